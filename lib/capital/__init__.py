@@ -1,0 +1,1 @@
+"""The models, the data and the figures of *Dead Labor: AI through Marx's Capital*."""
