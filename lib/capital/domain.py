@@ -34,7 +34,7 @@ def check(low=-np.inf, high=np.inf, *, exclude=(), **arguments):
     ValueError: hours = 0 is outside [0, inf] without 0
     """
     for name, value in arguments.items():
-        if hasattr(value, "__array_ufunc__") and not isinstance(value, np.ndarray | np.generic):
+        if getattr(value, "symbolic", False):
             continue
         numbers = np.asarray(value, dtype=float)
         allowed = (numbers >= low) & (numbers <= high) & ~np.isin(numbers, exclude)
