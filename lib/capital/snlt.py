@@ -1,0 +1,387 @@
+"""Socially necessary labor time: whose hours count, and for how much.
+
+Hours are all the labor in one unit of the product: the work itself, and the share of tools and material it
+uses up. Producers are compared over the same stretch of time.
+"""
+
+import numpy as np
+
+from capital.domain import check
+
+
+def market_value(quantity, hours):
+    """Labor time socially necessary for one unit: all the hours over all the product.
+
+        market value = Σ quantity × hours / Σ quantity
+
+    *Capital* I ch. 1 §1 (each unit counts as an average sample of its kind); III ch. 10.
+
+    Parameters
+    ----------
+    quantity, hours : array, shape (..., producers)
+        Units each producer makes in the same stretch of time, and its own hours for one unit.
+
+    Returns
+    -------
+    array, shape (...)
+        Hours a unit.
+
+    Raises
+    ------
+    ValueError
+        If a number is negative, or nothing is made.
+
+    Examples
+    --------
+    While Steve makes one ladder in 20 hours, 50 workers of Ladder Corp make 20,000.
+
+    >>> print(market_value([1, 20_000], [20, 0.05]).round(4))
+    0.051
+    """
+    quantity, hours = np.broadcast_arrays(quantity, hours)
+    made = np.sum(quantity, axis=-1)
+    check(0, quantity=quantity, hours=hours)
+    check(0, exclude=[0], **{"sum of quantity": made})
+    return np.sum(quantity * hours, axis=-1) / made
+
+
+def gain(quantity, hours, value):
+    """Hours a producer is credited with beyond those it spent; over all producers they sum to zero.
+
+        gain = quantity × (value − hours)
+
+    *Capital* III ch. 10: below the market value an extra is realized, above it a part is not.
+
+    Parameters
+    ----------
+    quantity, hours, value : float or array
+        Units made, the producer's own hours for one, and the market value of one.
+
+    Returns
+    -------
+    float or array
+        Hours; negative for a loss.
+
+    Raises
+    ------
+    ValueError
+        If an argument is negative.
+
+    Examples
+    --------
+    >>> gain(np.array([1, 3]), np.array([6, 2]), market_value([1, 3], [6, 2]))
+    array([-3.,  3.])
+    """
+    check(0, quantity=quantity, hours=hours, value=value)
+    return quantity * (value - hours)
+
+
+def counted_labor(hours, value):
+    """Hours of socially necessary labor that one hour of a producer's own labor counts for.
+
+        counted labor = value / hours
+
+    Averaged over all hours worked in the branch it is one: what the slow lose, the fast are credited with.
+    *Capital* I ch. 1 §1 (the hand-loom weaver); ch. 12 (exceptional labor acts as intensified labor).
+
+    Parameters
+    ----------
+    hours, value : float or array
+        The producer's own hours for a unit, and its market value.
+
+    Returns
+    -------
+    float or array
+        Hours an hour.
+
+    Raises
+    ------
+    ValueError
+        If ``hours`` is not above zero, or ``value`` is negative.
+
+    Examples
+    --------
+    Power looms halve the labor in cloth: the hand-loom weaver's hour counts for half an hour.
+
+    >>> counted_labor(hours=2, value=1)
+    0.5
+    """
+    check(0, exclude=[0], hours=hours)
+    check(0, value=value)
+    return value / hours
+
+
+def wasted_hours(hours, value):
+    """Hours in one unit beyond those socially necessary: they cost the producer and count for nothing.
+
+        wasted hours = max(hours − value, 0)
+
+    *Capital* I ch. 1 §1 (the slow or clumsy producer); ch. 7 §2.
+
+    Parameters
+    ----------
+    hours, value : float or array
+        The producer's own hours for a unit, and its market value.
+
+    Returns
+    -------
+    float or array
+        Hours a unit.
+
+    Raises
+    ------
+    ValueError
+        If an argument is negative.
+
+    Examples
+    --------
+    >>> wasted_hours(np.array([0.5, 1, 2]), 1)
+    array([0., 0., 1.])
+    """
+    check(0, hours=hours, value=value)
+    return np.maximum(hours - value, 0)
+
+
+def mixed_value(share, old_hours, new_hours):
+    """Market value while two techniques stand side by side.
+
+        market value = share × new hours + (1 − share) × old hours
+
+    *Capital* III ch. 10: the conditions under which the great mass is made weigh most.
+
+    Parameters
+    ----------
+    share : float or array
+        Share of the *product* made with the new technique, 0 to 1 (from a share of producers: `output_share`).
+    old_hours, new_hours : float or array
+        Hours a unit with each technique.
+
+    Returns
+    -------
+    float or array
+        Hours a unit.
+
+    Raises
+    ------
+    ValueError
+        If ``share`` is outside [0, 1], or hours are negative.
+
+    Examples
+    --------
+    >>> mixed_value(0.75, old_hours=2, new_hours=1)
+    1.25
+    """
+    check(0, 1, share=share)
+    check(0, old_hours=old_hours, new_hours=new_hours)
+    return share * new_hours + (1 - share) * old_hours
+
+
+def individual_hours(rank, adopters, advantage, spread, old_value):
+    """Hours one producer needs for a unit, in a branch where the best take up a new technique first.
+
+        hours = old value / [(1 + spread (1 − 2 rank)) × (advantage if rank < adopters else 1)]
+
+    The output of a day falls in a straight line with rank, from 1 + spread to 1 − spread times the mean. Days
+    are equal, so who is fast makes more and weighs more: the market value is the harmonic mean of the hours.
+    (Were outputs equal it would be the arithmetic mean, but then the fast would work shorter days.)
+    *Capital* I ch. 1 §1.
+
+    Parameters
+    ----------
+    rank : float or array
+        Place among the producers, 0 for the fastest to 1; number i of n stands at (i − ½) / n.
+    adopters : float or array
+        Share of the *producers* who use the new technique, 0 to 1.
+    advantage : float or array
+        How many times more the new technique makes in a day; below 1 it slows its users.
+    spread : float or array
+        How unequal producers were before, from 0 to below 1.
+    old_value : float or array
+        Market value before the new technique, hours a unit.
+
+    Returns
+    -------
+    float or array
+        Hours a unit.
+
+    Raises
+    ------
+    ValueError
+        If an argument is outside its range.
+
+    Examples
+    --------
+    >>> individual_hours(np.array([0.25, 0.75]), adopters=0.5, advantage=2, spread=0.5, old_value=1)
+    array([0.4       , 1.33333333])
+    """
+    check(0, 1, rank=rank, adopters=adopters)
+    check(0, exclude=[0], advantage=advantage, old_value=old_value)
+    check(0, 1, exclude=[1], spread=spread)
+    return old_value / ((1 + spread * (1 - 2 * rank)) * np.where(rank < adopters, advantage, 1))
+
+
+def value_with_adopters(adopters, advantage, spread, old_value):
+    """Market value when the best producers, a given share of all, use the new technique.
+
+        market value = old value / [1 + (advantage − 1) × a],  a = adopters × (1 + spread (1 − adopters))
+
+    The weighted mean of `individual_hours`, exact for n producers when adopters × n is whole; a is the share
+    of the branch's former output that the adopters made. *Capital* I ch. 1 §1 and ch. 12.
+
+    Parameters
+    ----------
+    adopters, advantage, spread, old_value : float or array
+        As in `individual_hours`.
+
+    Returns
+    -------
+    float or array
+        Hours a unit.
+
+    Raises
+    ------
+    ValueError
+        If an argument is outside its range.
+
+    Examples
+    --------
+    >>> value_with_adopters(np.array([0, 0.5, 1]), advantage=4, spread=0, old_value=1)
+    array([1.  , 0.4 , 0.25])
+    """
+    check(0, 1, adopters=adopters)
+    check(0, exclude=[0], advantage=advantage, old_value=old_value)
+    check(0, 1, exclude=[1], spread=spread)
+    return old_value / (1 + (advantage - 1) * adopters * (1 + spread * (1 - adopters)))
+
+
+def output_share(adopters, advantage, spread):
+    """Share of the product that the adopters make: not their share of the producers.
+
+        share = advantage × a / [1 + (advantage − 1) × a],  a = adopters × (1 + spread (1 − adopters))
+
+    *Capital* III ch. 10: the mass of the product weighs, not the number of producers.
+
+    Parameters
+    ----------
+    adopters, advantage, spread : float or array
+        As in `individual_hours`.
+
+    Returns
+    -------
+    float or array
+        From 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If an argument is outside its range.
+
+    Examples
+    --------
+    Half the producers, three times as fast, make three quarters of the product.
+
+    >>> output_share(0.5, advantage=3, spread=0)
+    0.75
+    """
+    check(0, 1, adopters=adopters)
+    check(0, exclude=[0], advantage=advantage)
+    check(0, 1, exclude=[1], spread=spread)
+    former = adopters * (1 + spread * (1 - adopters))
+    return advantage * former / (1 + (advantage - 1) * former)
+
+
+def realized_value(value, made, wanted):
+    """Hours each unit counts for when more is made than society wants at its market value.
+
+        realized value = value × min(1, wanted / made)
+
+    Simplified: wants do not grow as the price falls, and a shortage does not raise it. *Capital* I ch. 3 §2a
+    (all the linen counts as one piece); III ch. 10 and ch. 37 (the second sense of "necessary").
+
+    Parameters
+    ----------
+    value, made, wanted : float or array
+        Market value in hours a unit, units brought to market, and units wanted at that value.
+
+    Returns
+    -------
+    float or array
+        Hours a unit.
+
+    Raises
+    ------
+    ValueError
+        If ``made`` is not above zero, or another argument is negative.
+
+    Examples
+    --------
+    >>> realized_value(2, made=np.array([60, 90, 120]), wanted=90)
+    array([2. , 2. , 1.5])
+    """
+    check(0, value=value, wanted=wanted)
+    check(0, exclude=[0], made=made)
+    return value * np.minimum(1, wanted / made)
+
+
+def devaluation(stock, old_value, new_value):
+    """Hours a stock already made loses when its kind can be made in less time.
+
+        devaluation = stock × (old value − new value)
+
+    *Capital* I ch. 8 (cotton in store) and ch. 15 §3b (moral depreciation); III ch. 6 §2.
+
+    Parameters
+    ----------
+    stock, old_value, new_value : float or array
+        Units on hand, and the market value in hours a unit before and after.
+
+    Returns
+    -------
+    float or array
+        Hours; negative when the value has risen.
+
+    Raises
+    ------
+    ValueError
+        If an argument is negative.
+
+    Examples
+    --------
+    >>> devaluation(stock=100, old_value=2, new_value=1.5)
+    50.0
+    """
+    check(0, stock=stock, old_value=old_value, new_value=new_value)
+    return stock * (old_value - new_value)
+
+
+def simple_hours(unskilled, skilled, weight):
+    """Hours of unskilled and of skilled labor on one scale.
+
+        simple hours = unskilled + weight × skilled
+
+    *Capital* I ch. 1 §2 and ch. 7 §2: skilled labor counts as multiplied simple labor. Marx sets no weight.
+
+    Parameters
+    ----------
+    unskilled, skilled : float or array
+        Hours of each kind in one unit.
+    weight : float or array
+        Hours of simple labor that one skilled hour counts for.
+
+    Returns
+    -------
+    float or array
+        Hours of simple labor a unit.
+
+    Raises
+    ------
+    ValueError
+        If an argument is negative.
+
+    Examples
+    --------
+    >>> simple_hours(unskilled=3, skilled=1, weight=np.array([1, 2, 4]))
+    array([4, 5, 7])
+    """
+    check(0, unskilled=unskilled, skilled=skilled, weight=weight)
+    return unskilled + weight * skilled
