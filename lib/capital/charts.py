@@ -31,8 +31,9 @@ def styled(chart):
         view=alt.ViewConfig(stroke=None, continuousHeight=HEIGHT, discreteHeight=HEIGHT),
         axis=alt.AxisConfig(
             labelColor=MUTED, titleColor=INK, tickColor=GRID, domainColor=GRID, gridColor=GRID,
-            labelFontSize=12, titleFontSize=13, titleFontWeight="normal", titlePadding=8, labelFlush=True,
+            labelFontSize=12, titleFontSize=13, titleFontWeight="normal", titlePadding=8, labelFlush=False, tickCount=6,
         ),
+        axisX=alt.AxisConfig(grid=False),
         axisY=alt.AxisConfig(titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-12, titleX=0, domain=False, ticks=False),
         legend=alt.LegendConfig(labelColor=INK, titleColor=INK, labelFontSize=12, titleFontSize=12, orient="top", title=None),
         header=alt.HeaderConfig(labelColor=INK, titleColor=INK, labelFontSize=12, titleFontSize=13),

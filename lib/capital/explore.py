@@ -24,9 +24,13 @@ __all__ = ["Axis", "Choice", "Explorer", "Slider", "Switch", "explore", "sampled
 
 PICTURE_WIDTH = 640
 TOLERANCE = 1e-9
-RESERVED = {"width", "height", "padding", "autosize", "background", "cursor", "origin"} | {
-    "datum", "item", "event", "parent", "group", "view", "E", "PI", "NaN", "undefined",
-}  # fmt: skip
+# Names a Vega expression or a Vega view keeps for itself.
+RESERVED = set(
+    "width height padding autosize background cursor origin datum item event parent group view E LN2 LN10 PI SQRT2 NaN "
+    "undefined null true false this arguments break case catch class const continue debugger default delete do else enum "
+    "eval export extends finally for function if implements import in instanceof interface let new package private "
+    "protected public return static super switch throw try typeof var void while with yield".split()
+)
 
 
 def explore(*models, draw, title, caption, rows=None, columns=None, name=None, **arguments):

@@ -152,7 +152,7 @@ def mixed_value(share, old_hours, new_hours):
     Parameters
     ----------
     share : float or array
-        Share of the *product* made with the new technique, 0 to 1 (from a share of producers: `output_share`).
+        Share of the *product* made with the new technique, 0 to 1 (a share of producers: `output_share`).
     old_hours, new_hours : float or array
         Hours a unit with each technique.
 

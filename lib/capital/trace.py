@@ -172,11 +172,11 @@ def trace(model, arguments):
     name = model.__name__
     try:
         result = model(**arguments)
+        columns = result if isinstance(result, dict) else {name: result}
+        return {column: _symbol(value, f"the result of {name}") for column, value in columns.items()}
     except TraceError as error:
         error.add_note(f"while tracing {name}({', '.join(arguments)})")
         raise
-    columns = result if isinstance(result, dict) else {name: result}
-    return {column: _symbol(value, f"the result of {name}") for column, value in columns.items()}
 
 
 def calculations(columns):

@@ -30,6 +30,18 @@
       .reduce((best, row) => (best && !better(row[name], best[name]) ? best : row), undefined);
   }
 
+  // As capital.caption.number does: rounded half away from zero, with a true minus sign.
+  function number(value, format) {
+    if (!format) return String(value);
+    if (value == null || !Number.isFinite(value)) return "n/a";
+    const [, plus, comma, digits, kind] = /^(\+?)(,?)\.(\d+)([f%])$/.exec(format);
+    const text = Math.abs(kind === "%" ? value * 100 : value).toFixed(digits);
+    const [whole, fraction] = text.split(".");
+    const grouped = comma ? whole.replace(/\B(?=(\d{3})+$)/g, ",") : whole;
+    const sign = value < 0 && Number(text) !== 0 ? "−" : plus;
+    return sign + grouped + (fraction ? "." + fraction : "") + (kind === "%" ? "%" : "");
+  }
+
   // ---- one figure -------------------------------------------------------------------------------
 
   function figureOf(element) {
@@ -38,7 +50,7 @@
     const notice = element.querySelector(".notice");
     const caption = element.querySelector("figcaption");
     const details = element.querySelector("details");
-    let embed, view;
+    let view;
 
     const valueOf = (control) =>
       control.type === "checkbox" ? control.checked : control.type === "range" ? control.valueAsNumber : control.value;
@@ -53,11 +65,6 @@
     function set(control, value) {
       if (control.type === "checkbox") control.checked = value;
       else control.value = value;
-    }
-
-    function number(value, format) {
-      if (!format) return String(value);
-      return value == null || !Number.isFinite(value) ? "n/a" : embed.vega.format(format)(value);
     }
 
     const rowsOf = (frame) => view.data(frame);
@@ -107,7 +114,7 @@
       live.className = "live waiting";
       const picture = element.querySelector(".picture");
       picture.append(live);
-      embed = await loadVega();
+      const embed = await loadVega();
       ({ view } = await embed(live, plan.spec, {
         mode: "vega",
         renderer: "svg",

@@ -1,0 +1,80 @@
+"""The Sphinx extension of the course: figures alive, equations native, nothing from other hosts."""
+
+import re
+from pathlib import Path
+
+import vl_convert
+from docutils import nodes
+from latex2mathml.converter import convert
+from sphinx.util.fileutil import copy_asset
+
+HERE = Path(__file__).parent
+FOLDER = "explorer"  # beside _static, because the book would load all of _static on every page
+
+
+def setup(app):
+    """Register with Sphinx."""
+    app.add_html_math_renderer("mathml", (visit_math, depart_math), (visit_math_block, depart_math))
+    app.connect("builder-inited", install)
+    app.connect("html-page-context", add_files)
+    app.connect("build-finished", drop_icon_font)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def install(app):
+    """Put the script, the styles and the Vega bundle into the site."""
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in HERE.glob("*.[cj]s*"):
+        copy_asset(str(source), str(folder))
+    mark = f"// Vega, Vega-Lite and vega-embed, bundled by vl-convert {vl_convert.__version__}\n"
+    bundle = folder / "vega.js"
+    if not bundle.exists() or not bundle.read_text("utf-8").startswith(mark):
+        bundle.write_text(vega_bundle(mark), "utf-8")
+
+
+def vega_bundle(mark=""):
+    """The Vega runtime as one classic script, which a page opened from a disk may load; a module it may not."""
+    code = vl_convert.javascript_bundle("window.vegaEmbed=vegaEmbed;")
+    if re.search(r"^\s*(import|export)\b", code, re.MULTILINE):
+        raise RuntimeError("vl-convert's bundle has become a module with imports: wrap it another way")
+    return f"{mark}(() => {{\n{code}\n}})();\n"
+
+
+def add_files(app, _page, _template, context, _doctree):
+    """Load the figure's script and style only on pages that have a figure."""
+    app.add_css_file(f"../{FOLDER}/site.css")
+    if 'class="explorer"' in context.get("body", ""):
+        app.add_css_file(f"../{FOLDER}/explorer.css")
+        app.add_js_file(f"../{FOLDER}/explorer.js", loading_method="defer")
+
+
+def drop_icon_font(app, error):
+    """Replace the theme's icon script (1.5 MB for a dozen icons); site.css draws them instead."""
+    script = Path(app.outdir) / "_static" / "scripts" / "fontawesome.js"
+    if error is None and script.exists():
+        script.write_text("// the icons are drawn by explorer/site.css\n", "utf-8")
+
+
+def visit_math(translator, node):
+    """An inline formula as MathML, which browsers set without a script."""
+    translator.body.append(convert(node.astext()))
+    raise nodes.SkipNode
+
+
+def visit_math_block(translator, node):
+    """A displayed formula as MathML, with its number and a link to itself."""
+    translator.body.append(translator.starttag(node, "div", CLASS="math"))
+    if node["number"]:
+        translator.body.append(f'<span class="eqno">({node["number"]})')
+        translator.add_permalink_ref(node, "Link to this equation")
+        translator.body.append("</span>")
+    translator.body.append(convert(node.astext(), display="block"))
+    translator.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def depart_math(_translator, _node):
+    """Nothing is left to close."""

@@ -1,0 +1,28 @@
+"""Find a Chromium for the tests; as root on Debian, install the one the system offers."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ADVICE = "No Chromium was found. Install it (on Debian: apt-get install chromium) or set CHROMIUM to its path."
+
+
+def find():
+    """The path of a Chromium, or None."""
+    named = os.environ.get("CHROMIUM")
+    return named if named and shutil.which(named) else next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def ensure():
+    """The path of a Chromium, installed if need be and possible; else the program ends with advice."""
+    if not find() and shutil.which("apt-get") and os.geteuid() == 0:
+        print("Installing Chromium from the system's packages (once)", flush=True)
+        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})
+    return find() or sys.exit(ADVICE)
+
+
+if __name__ == "__main__":
+    print(f"Browser: {ensure()}")
