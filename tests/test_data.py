@@ -10,6 +10,7 @@ import shutil
 import numpy as np
 import pandas as pd
 import pytest
+
 from capital import data
 
 BEA, AI = "us_nonfinancial_corporate", "ai_task_time"

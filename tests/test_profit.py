@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
-from capital import profit
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
+from capital import profit
 
 level = st.floats(0.05, 20)
 growth = st.floats(0, 0.1)

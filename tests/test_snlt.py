@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from capital import snlt
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
+from capital import snlt
 
 hours = st.floats(0.01, 100)
 share = st.floats(0, 1)

@@ -6,7 +6,9 @@ import subprocess
 import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ADVICE = "No Chromium was found. Install it (on Debian: apt-get install chromium) or set CHROMIUM to its path."
+ADVICE = (
+    "No Chromium was found. Install it (on Debian: apt-get install chromium) or set CHROMIUM to its path."
+)
 
 
 def find():
@@ -20,7 +22,12 @@ def ensure():
     if not find() and shutil.which("apt-get") and os.geteuid() == 0:
         print("Installing Chromium from the system's packages (once)", flush=True)
         for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})
+            subprocess.run(
+                command,
+                check=False,
+                stdout=subprocess.DEVNULL,
+                env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+            )
     return find() or sys.exit(ADVICE)
 
 

@@ -32,8 +32,14 @@ def _output(output, count):
     kind = output["output_type"]
     if kind == "stream":
         return {"name": output["name"], "output_type": kind, "text": _lines(output["text"])}
-    data = {mime: _lines(value) if mime.startswith("text/") else value for mime, value in output["data"].items() if mime != WIDGETS}
-    return {"data": data, "metadata": {}, "output_type": kind} | ({"execution_count": count} if kind == "execute_result" else {})
+    data = {
+        mime: _lines(value) if mime.startswith("text/") else value
+        for mime, value in output["data"].items()
+        if mime != WIDGETS
+    }
+    return {"data": data, "metadata": {}, "output_type": kind} | (
+        {"execution_count": count} if kind == "execute_result" else {}
+    )
 
 
 def _lines(text):
@@ -48,7 +54,9 @@ def dumps(notebook):
 def refresh(path):
     """Execute one notebook and replace it, whole or not at all."""
     notebook = nbformat.read(path, 4)
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
+    NotebookClient(
+        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
+    ).execute()
     new = path.with_suffix(".new")
     new.write_text(dumps(notebook), "utf-8")
     os.replace(new, path)

@@ -67,6 +67,8 @@ def tables():
 def metadata(name):
     """Return what ``datapackage.json`` says of a table: title, sources, licenses, columns and their units.
 
+    An unknown name raises ValueError with the names there are.
+
     >>> metadata("us_nonfinancial_corporate")["schema"]["fields"][1]["unit"]
     'billions of U.S. dollars'
     """

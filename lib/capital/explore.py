@@ -26,10 +26,75 @@ PICTURE_WIDTH = 640
 TOLERANCE = 1e-9
 # Names a Vega expression or a Vega view keeps for itself.
 RESERVED = set(
-    "width height padding autosize background cursor origin datum item event parent group view E LN2 LN10 PI SQRT2 NaN "
-    "undefined null true false this arguments break case catch class const continue debugger default delete do else enum "
-    "eval export extends finally for function if implements import in instanceof interface let new package private "
-    "protected public return static super switch throw try typeof var void while with yield".split()
+    [
+        "width",
+        "height",
+        "padding",
+        "autosize",
+        "background",
+        "cursor",
+        "origin",
+        "datum",
+        "item",
+        "event",
+        "parent",
+        "group",
+        "view",
+        "E",
+        "LN2",
+        "LN10",
+        "PI",
+        "SQRT2",
+        "NaN",
+        "undefined",
+        "null",
+        "true",
+        "false",
+        "this",
+        "arguments",
+        "break",
+        "case",
+        "catch",
+        "class",
+        "const",
+        "continue",
+        "debugger",
+        "default",
+        "delete",
+        "do",
+        "else",
+        "enum",
+        "eval",
+        "export",
+        "extends",
+        "finally",
+        "for",
+        "function",
+        "if",
+        "implements",
+        "import",
+        "in",
+        "instanceof",
+        "interface",
+        "let",
+        "new",
+        "package",
+        "private",
+        "protected",
+        "public",
+        "return",
+        "static",
+        "super",
+        "switch",
+        "throw",
+        "try",
+        "typeof",
+        "var",
+        "void",
+        "while",
+        "with",
+        "yield",
+    ]
 )
 
 
@@ -107,7 +172,10 @@ def end_settings(controls, most=64):
     ends = {key: (c.low, c.high) if isinstance(c, Slider) else c.states for key, c in controls.items()}
     default = {key: control.value for key, control in controls.items()}
     alone = [default | {key: end} for key in ends for end in ends[key]]
-    corners = [dict(zip(ends, corner, strict=True)) for corner in itertools.islice(itertools.product(*ends.values()), 4096)]
+    corners = [
+        dict(zip(ends, corner, strict=True))
+        for corner in itertools.islice(itertools.product(*ends.values()), 4096)
+    ]
     return [default, *alone, *random.Random(0).sample(corners, min(most, len(corners)))]
 
 
@@ -116,7 +184,9 @@ def _prove(frame, settings):
         return
     difference, where = frame.disagreement(settings)
     if difference > TOLERANCE:
-        raise TraceError(f"{frame.name}: Vega and NumPy differ by {difference:.1g} in {where}: do not show this figure")
+        raise TraceError(
+            f"{frame.name}: Vega and NumPy differ by {difference:.1g} in {where}: do not show this figure"
+        )
 
 
 def _slug(title):
@@ -127,7 +197,13 @@ class Explorer:
     """A figure that is alive on every surface; made by ``explore``."""
 
     def __init__(self, frames, axes, controls, draw, title, caption, columns, name):
-        self.frames, self.controls, self.title, self.caption, self.name = frames, controls, title, caption, name
+        self.frames, self.controls, self.title, self.caption, self.name = (
+            frames,
+            controls,
+            title,
+            caption,
+            name,
+        )
         self._columns = {f.name: _columns(f, axes, columns) for f in frames}
         chart = draw(*(alt.Chart(alt.NamedData(name=frame.name)) for frame in frames))
         if isinstance(chart, alt.Chart | alt.LayerChart) and chart.width is alt.Undefined:
@@ -190,7 +266,9 @@ class Explorer:
         """The figure at its defaults as SVG, the same bytes on every machine."""
         spec = self.vega()
         spec["signals"] = [
-            {"name": "width", "value": PICTURE_WIDTH} if signal["name"] == "width" and "init" in signal else signal
+            {"name": "width", "value": PICTURE_WIDTH}
+            if signal["name"] == "width" and "init" in signal
+            else signal
             for signal in spec["signals"]
         ]
         svg = re.sub(r' (?:role|aria-[a-z]+|pointer-events|class)="[^"]*"', "", vl_convert.vega_to_svg(spec))
@@ -219,7 +297,7 @@ class Explorer:
         from capital import live  # widgets are needed only where a notebook shows the figure
 
         bundle = {"text/plain": repr(self), "text/html": self.html()}
-        return bundle | live.view(self)
+        return live.view(self) | bundle
 
 
 def _columns(frame, axes, columns):

@@ -49,5 +49,7 @@ def _widget(control):
             description=label, readout_format=control.spec, style=style, layout=wide,
         )  # fmt: skip
     if isinstance(control, Choice):
-        return widgets.Dropdown(options=control.options, value=control.value, description=label, style=style, layout=wide)
+        return widgets.Dropdown(
+            options=control.options, value=control.value, description=label, style=style, layout=wide
+        )
     return widgets.Checkbox(value=control.value, description=label, style=style, layout=wide, indent=False)

@@ -34,13 +34,23 @@ def open_page(chromium):
         return url.startswith(("file:", "data:", "blob:", "http://127.0.0.1:"))
 
     def open_address(url, width=1280, theme="light", clean=True, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, **options)
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=theme, **options
+        )
         contexts.append(context)
-        context.route(lambda address: not allowed(address), lambda route: (complaints.append(f"asked for {route.request.url}"), route.abort()))
+        context.route(
+            lambda address: not allowed(address),
+            lambda route: (complaints.append(f"asked for {route.request.url}"), route.abort()),
+        )
         page = context.new_page()
         if clean:
             page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-            page.on("console", lambda message: message.type in ("error", "warning") and complaints.append(f"console: {message.text}"))
+            page.on(
+                "console",
+                lambda message: (
+                    message.type in ("error", "warning") and complaints.append(f"console: {message.text}")
+                ),
+            )
             page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
         page.goto(url)
         return page

@@ -14,7 +14,7 @@ def figure(name, title, controls, picture, caption, tables, plan):
     """The whole figure; its controls stay disabled until explorer.js has brought it to life."""
     rows = "".join(_control(name, key, control) for key, control in controls.items())
     panel = (
-        f'<form><fieldset disabled><legend>Controls of: {escape(title)}</legend>{rows}'
+        f"<form><fieldset disabled><legend>Controls of: {escape(title)}</legend>{rows}"
         '<p class="buttons"><button type="button" name="reset">Reset</button>'
         '<button type="button" name="copy">Copy link</button></p></fieldset></form>'
         if controls
@@ -36,7 +36,9 @@ def table(frame, columns, title):
     head = "".join(f'<th scope="col">{escape(label)}</th>' for _, label, _ in columns)
     places = np.floor(np.linspace(0, len(frame) - 1, min(len(frame), TABLE_ROWS)) + 0.5).astype(int)
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(number(frame[name].iloc[k], spec))}</td>" for name, _, spec in columns) + "</tr>"
+        "<tr>"
+        + "".join(f"<td>{escape(number(frame[name].iloc[k], spec))}</td>" for name, _, spec in columns)
+        + "</tr>"
         for k in places
     )
     note = f" ({len(places)} of {len(frame)} rows)" if len(places) < len(frame) else ""
