@@ -93,8 +93,7 @@ def test_every_table_loads_and_is_described(name):
 
 def test_a_caption_names_publisher_table_release_and_license():
     assert data.source(BEA) == (
-        "U.S. Bureau of Economic Analysis: NIPA table 1.14, Fixed Assets tables 6.1 and 6.3 (2025-09). "
-        "Public domain."
+        "U.S. Bureau of Economic Analysis: NIPA table 1.14, Fixed Assets tables 6.1 and 6.3 (2025-09). Public domain."
     )
 
 
@@ -279,9 +278,7 @@ def test_an_unknown_table_is_answered_with_the_known_ones():
 
 def test_a_missing_file_and_a_missing_folder_are_named(folder, monkeypatch):
     (folder / f"{BEA}.csv").unlink()
-    with pytest.raises(
-        FileNotFoundError, match=rf"data/{BEA}\.csv is missing.*git checkout -- data/{BEA}\.csv"
-    ):
+    with pytest.raises(FileNotFoundError, match=rf"data/{BEA}\.csv is missing.*git checkout -- data/{BEA}\.csv"):
         data.load(BEA)
     monkeypatch.setattr(data, "DATA", folder / "nowhere")
     with pytest.raises(FileNotFoundError, match="with the course's repository, not with the package alone"):
@@ -374,9 +371,7 @@ def test_types_of_columns_with_and_without_gaps(tmp_path, monkeypatch):
         "path": "small.csv",
         "schema": {"fields": [{"name": name, "type": kind} for name, kind in kinds.items()]},
     }
-    (tmp_path / "small.csv").write_text(
-        "whole,some,x,day,yes,maybe\n1,2,,2026-11-22,true,\n2,,1.5,,false,true\n"
-    )
+    (tmp_path / "small.csv").write_text("whole,some,x,day,yes,maybe\n1,2,,2026-11-22,true,\n2,,1.5,,false,true\n")
     (tmp_path / "datapackage.json").write_text(json.dumps({"name": "test", "resources": [table]}))
     monkeypatch.setattr(data, "DATA", tmp_path)
     assert data.main() == 0

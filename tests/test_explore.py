@@ -112,9 +112,7 @@ def test_live_sliders_move_values_frame_and_caption():
         lambda c: line(c).facet("late:N").transform_calculate(late="datum.time > 5"),
         lambda c: line(c) | c.mark_bar().encode(x="time:O", y="rate:Q"),
         lambda c: line(c).transform_filter("datum.time < growth * 10"),
-        lambda c: (
-            c.transform_fold(["rate", "time"]).mark_line().encode(x="time:Q", y="value:Q", color="key:N")
-        ),
+        lambda c: c.transform_fold(["rate", "time"]).mark_line().encode(x="time:Q", y="value:Q", color="key:N"),
     ],
     ids=["line", "area", "bar", "point", "heat", "text", "layer", "facet", "concat", "parameter", "fold"],
 )
@@ -144,9 +142,7 @@ def test_rows_of_fact_run_along_their_columns_and_keep_their_gaps():
         caption="From {return_on_stock.first:.1%} to {return_on_stock.last:.1%}; least in {return_on_stock.argmin}",
     )  # fmt: skip
     assert explorer.sentence() == "From 10.0% to 15.0%; least in 2000"
-    assert explorer.frame(tax=0.5)["return_on_stock"].tolist() == pytest.approx(
-        [0.05, np.nan, 0.075], nan_ok=True
-    )
+    assert explorer.frame(tax=0.5)["return_on_stock"].tolist() == pytest.approx([0.05, np.nan, 0.075], nan_ok=True)
     (rows,) = [data for data in explorer.vega()["data"] if data["name"] == "return_on_stock"]
     assert rows["values"][1]["profit"] is None
 
@@ -180,9 +176,7 @@ def test_a_sampled_model_is_packed_state_by_state():
     for steps in WALK["steps"].states:
         for seed in WALK["seed"].states:
             now = [{"name": "steps", "value": steps}, {"name": "seed", "value": seed}]
-            t, path, name = run_vega(
-                frame.steps, [{"_row": k} for k in range(5)], ["t", "path", "name"], signals + now
-            )
+            t, path, name = run_vega(frame.steps, [{"_row": k} for k in range(5)], ["t", "path", "name"], signals + now)
             expected = walk(steps=steps, seed=seed)
             assert t == expected["t"].tolist()
             np.testing.assert_allclose([float(p or "nan") for p in path], expected["path"], rtol=1e-5)
@@ -327,9 +321,7 @@ def test_numbers_round_half_away_from_zero_and_never_say_minus_nothing():
 
 
 def test_a_caption_reduces_columns():
-    table = pd.DataFrame(
-        {"year": [1, 2, 3], "y": [2.0, np.nan, -1.0], "gone": [np.nan] * 3, "word": ["a", "b", "c"]}
-    )
+    table = pd.DataFrame({"year": [1, 2, 3], "y": [2.0, np.nan, -1.0], "gone": [np.nan] * 3, "word": ["a", "b", "c"]})
     text = fill(
         "{y.first:.0f} {y.last:.0f} {y.min:.0f} {y.max:.0f} {y.argmin} {y.argmax} {gone.max:.1f} {word.last} {g}",
         {"g": "G"},
@@ -339,7 +331,5 @@ def test_a_caption_reduces_columns():
 
 
 def test_the_plan_of_a_figure_is_json_in_canonical_form():
-    plan = re.search(r'<script type="application/json">(.*)</script>', figure().html())[1].replace(
-        r"<\/", "</"
-    )
+    plan = re.search(r'<script type="application/json">(.*)</script>', figure().html())[1].replace(r"<\/", "</")
     assert json.dumps(json.loads(plan), sort_keys=True, separators=(",", ":")) == plan

@@ -6,9 +6,7 @@ import subprocess
 import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ADVICE = (
-    "No Chromium was found. Install it (on Debian: apt-get install chromium) or set CHROMIUM to its path."
-)
+ADVICE = "No Chromium was found. Install it (on Debian: apt-get install chromium) or set CHROMIUM to its path."
 
 
 def find():

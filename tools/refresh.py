@@ -17,8 +17,8 @@ def canonical(notebook):
     """The one stored form: no ids, no times, no widget state, outputs with plain metadata, counts 1, 2, 3 ..."""
     cells, count = [], 0
     for cell in notebook["cells"]:
-        tags = cell["metadata"].get("tags")
-        new = {"cell_type": cell["cell_type"], "metadata": {"tags": tags} if tags else {}}
+        kept = {key: cell["metadata"][key] for key in ("mystnb", "tags") if cell["metadata"].get(key)}
+        new = {"cell_type": cell["cell_type"], "metadata": kept}
         if cell["cell_type"] == "code":
             count += 1
             new |= {"execution_count": count, "outputs": [_output(o, count) for o in cell["outputs"]]}

@@ -23,9 +23,7 @@ def server(first=8000, last=8099):
         sys.exit(f"There is no book in {SITE}: run make book first.")
     for port in range(first, last + 1):
         try:
-            return http.server.ThreadingHTTPServer(
-                ("127.0.0.1", port), functools.partial(Quiet, directory=SITE)
-            )
+            return http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Quiet, directory=SITE))
         except OSError:
             continue
     sys.exit(f"All ports from {first} to {last} are busy: end another server and try again.")

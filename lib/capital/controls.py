@@ -86,9 +86,7 @@ class Choice:
         object.__setattr__(self, "options", tuple(self.options))
         object.__setattr__(self, "value", self.value or self.options[0])
         if self.value not in self.options or len(set(self.options)) < len(self.options):
-            raise ValueError(
-                f"Choice {self.label!r}: {self.value!r} must be one of the distinct {self.options}"
-            )
+            raise ValueError(f"Choice {self.label!r}: {self.value!r} must be one of the distinct {self.options}")
 
     @property
     def states(self):

@@ -173,8 +173,7 @@ def end_settings(controls, most=64):
     default = {key: control.value for key, control in controls.items()}
     alone = [default | {key: end} for key in ends for end in ends[key]]
     corners = [
-        dict(zip(ends, corner, strict=True))
-        for corner in itertools.islice(itertools.product(*ends.values()), 4096)
+        dict(zip(ends, corner, strict=True)) for corner in itertools.islice(itertools.product(*ends.values()), 4096)
     ]
     return [default, *alone, *random.Random(0).sample(corners, min(most, len(corners)))]
 
@@ -184,9 +183,7 @@ def _prove(frame, settings):
         return
     difference, where = frame.disagreement(settings)
     if difference > TOLERANCE:
-        raise TraceError(
-            f"{frame.name}: Vega and NumPy differ by {difference:.1g} in {where}: do not show this figure"
-        )
+        raise TraceError(f"{frame.name}: Vega and NumPy differ by {difference:.1g} in {where}: do not show this figure")
 
 
 def _slug(title):
@@ -257,18 +254,14 @@ class Explorer:
         """The drawing compiled for the Vega runtime, which is all a static page needs."""
         spec = vl_convert.vegalite_to_vega(self.vega_lite(data=False))
         frames = {frame.name: frame for frame in self.frames}
-        spec["data"] = [
-            frames[data["name"]].vega_data() if data["name"] in frames else data for data in spec["data"]
-        ]
+        spec["data"] = [frames[data["name"]].vega_data() if data["name"] in frames else data for data in spec["data"]]
         return spec
 
     def picture(self):
         """The figure at its defaults as SVG, the same bytes on every machine."""
         spec = self.vega()
         spec["signals"] = [
-            {"name": "width", "value": PICTURE_WIDTH}
-            if signal["name"] == "width" and "init" in signal
-            else signal
+            {"name": "width", "value": PICTURE_WIDTH} if signal["name"] == "width" and "init" in signal else signal
             for signal in spec["signals"]
         ]
         svg = re.sub(r' (?:role|aria-[a-z]+|pointer-events|class)="[^"]*"', "", vl_convert.vega_to_svg(spec))

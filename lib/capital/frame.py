@@ -57,9 +57,7 @@ class Frame:
             self.steps, stride = [], 1
             for name, axis in reversed(axes.items()):
                 place = f"floor(datum._row / {stride}) % {axis.count}"
-                self.steps.append(
-                    (name, f"{axis.low} + {axis.high - axis.low} * ({place}) / {axis.count - 1}")
-                )
+                self.steps.append((name, f"{axis.low} + {axis.high - axis.low} * ({place}) / {axis.count - 1}"))
                 stride *= axis.count
         missing = [
             name
@@ -67,16 +65,12 @@ class Frame:
             if parameter.default is parameter.empty and name not in self.base and name not in controls
         ]
         if missing:
-            raise ValueError(
-                f"{self.name} needs {', '.join(missing)}: give an Axis, a control or a column of rows"
-            )
+            raise ValueError(f"{self.name} needs {', '.join(missing)}: give an Axis, a control or a column of rows")
         self.wanted, self.signals, self.sampled = wanted, {}, getattr(model, "sampled", False)
         if self.sampled:
             self._pack()
         else:
-            self.steps += self.calculations(
-                {key: trace.parameter(key, c.value) for key, c in self.controls.items()}
-            )
+            self.steps += self.calculations({key: trace.parameter(key, c.value) for key, c in self.controls.items()})
         self.columns = list(self.compute({key: control.value for key, control in controls.items()}))
 
     def _count_rows(self, count):
@@ -125,9 +119,7 @@ class Frame:
             for state in tqdm(states, desc=self.name, delay=2, leave=False)
         ]
         if len({(len(frame), *frame) for frame in frames}) > 1:
-            raise ValueError(
-                f"{self.name} returns tables of different shapes; pad them with NaN to one shape"
-            )
+            raise ValueError(f"{self.name} returns tables of different shapes; pad them with NaN to one shape")
         count, index = len(frames[0]), "0"
         for name, control in self.controls.items():
             place = {
@@ -165,9 +157,7 @@ class Frame:
             expected.append(frame)
             rows += [record | values for record in _records(frame[list(self.base)])]
         outputs = [name for name in expected[0] if name not in self.base]
-        steps = self.calculations(
-            {n: trace.parameter(f"datum.{n}", c.value) for n, c in self.controls.items()}
-        )
+        steps = self.calculations({n: trace.parameter(f"datum.{n}", c.value) for n, c in self.controls.items()})
         got = iter(np.array(trace.run_vega(steps, rows, outputs), dtype=object).T)
         worst = (0.0, "")
         for values, frame in zip(settings, expected, strict=True):
@@ -186,9 +176,7 @@ def compact(value):
 
 def _records(table):
     """Rows as plain dicts for JSON: dates in ISO form, missing values ``None``."""
-    table = table.map(lambda value: value.isoformat() if hasattr(value, "isoformat") else value).astype(
-        object
-    )
+    table = table.map(lambda value: value.isoformat() if hasattr(value, "isoformat") else value).astype(object)
     return table.where(table.notna(), None).to_dict("records")
 
 

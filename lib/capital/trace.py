@@ -139,18 +139,14 @@ class Symbol(NDArrayOperatorsMixin):
     __float__ = __int__ = __index__ = __complex__ = _refusing(
         "a symbol as one plain number (math.exp(), float(), int(), range())", "use np.exp and its like"
     )
-    __array__ = _refusing(
-        "a symbol as an array (np.asarray(), np.array())", "the model takes arrays as they come"
-    )
+    __array__ = _refusing("a symbol as an array (np.asarray(), np.array())", "the model takes arrays as they come")
     __len__ = __iter__ = __getitem__ = __contains__ = _refusing(
         "taking rows of a symbol (x[i], len(), sum(), a loop over rows)",
         "an expression sees one row at a time; wrap the model: sampled(model)",
     )
     __setitem__ = _refusing("in-place assignment (x[i] = ...)", "use np.where(condition, new, x)")
     __round__ = _refusing("round()", "use np.floor(x + 0.5)")
-    __str__ = __format__ = _refusing(
-        "a symbol as text", "give numbers, and texts chosen with np.where, as columns"
-    )
+    __str__ = __format__ = _refusing("a symbol as text", "give numbers, and texts chosen with np.where, as columns")
 
 
 def field(name, missing=False):
@@ -222,9 +218,7 @@ def run_vega(steps, rows, names, signals=()):
             {
                 "name": "rows",
                 "values": rows,
-                "transform": [
-                    {"type": "formula", "as": name, "expr": expression} for name, expression in steps
-                ],
+                "transform": [{"type": "formula", "as": name, "expr": expression} for name, expression in steps],
             }
         ],
         "marks": [{"type": "symbol", "encode": {"update": {"description": {"signal": text}}}}],
@@ -268,9 +262,7 @@ def _symbol(value, where):
     if isinstance(value, bool | np.bool_ | str):
         return Symbol(json.dumps(value if isinstance(value, str) else bool(value)), kind=_kind(value))
     if not isinstance(value, int | float | np.integer | np.floating):
-        refuse(
-            f"{where} with {type(value).__name__}", "pass arrays as axes or as columns of the figure's data"
-        )
+        refuse(f"{where} with {type(value).__name__}", "pass arrays as axes or as columns of the figure's data")
     value = float(value)
     if np.isnan(value):
         return Symbol("NaN")

@@ -34,9 +34,7 @@ def open_page(chromium):
         return url.startswith(("file:", "data:", "blob:", "http://127.0.0.1:"))
 
     def open_address(url, width=1280, theme="light", clean=True, **options):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=theme, **options
-        )
+        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, **options)
         contexts.append(context)
         context.route(
             lambda address: not allowed(address),
@@ -47,9 +45,7 @@ def open_page(chromium):
             page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
             page.on(
                 "console",
-                lambda message: (
-                    message.type in ("error", "warning") and complaints.append(f"console: {message.text}")
-                ),
+                lambda message: message.type in ("error", "warning") and complaints.append(f"console: {message.text}"),
             )
             page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
         page.goto(url)

@@ -72,9 +72,7 @@ def test_slider_moves_the_figure_and_an_edited_model_runs(chapter, lab, open_pag
     chart.evaluate("chart => { chart.dataset.witness = 'same' }")
     before, sentence = chart.inner_html(), box.locator(".widget-html").last.inner_text()
     drag(page, slider)
-    page.wait_for_function(
-        "([chart, before]) => chart.innerHTML !== before", arg=[chart.element_handle(), before]
-    )
+    page.wait_for_function("([chart, before]) => chart.innerHTML !== before", arg=[chart.element_handle(), before])
     assert chart.get_attribute("data-witness") == "same", "the chart was drawn anew instead of moved"
     assert box.locator(".widget-html").last.inner_text() != sentence
     assert cells

@@ -36,9 +36,7 @@ def table(frame, columns, title):
     head = "".join(f'<th scope="col">{escape(label)}</th>' for _, label, _ in columns)
     places = np.floor(np.linspace(0, len(frame) - 1, min(len(frame), TABLE_ROWS)) + 0.5).astype(int)
     body = "".join(
-        "<tr>"
-        + "".join(f"<td>{escape(number(frame[name].iloc[k], spec))}</td>" for name, _, spec in columns)
-        + "</tr>"
+        "<tr>" + "".join(f"<td>{escape(number(frame[name].iloc[k], spec))}</td>" for name, _, spec in columns) + "</tr>"
         for k in places
     )
     note = f" ({len(places)} of {len(frame)} rows)" if len(places) < len(frame) else ""
