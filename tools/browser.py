@@ -7,6 +7,8 @@ import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ADVICE = "No Chromium was found. Install it (on Debian: apt-get install chromium) or set CHROMIUM to its path."
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+FLAGS += ["--disable-background-networking", "--disable-component-update"]
 
 
 def find():
@@ -19,13 +21,9 @@ def ensure():
     """The path of a Chromium, installed if need be and possible; else the program ends with advice."""
     if not find() and shutil.which("apt-get") and os.geteuid() == 0:
         print("Installing Chromium from the system's packages (once)", flush=True)
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-            subprocess.run(
-                command,
-                check=False,
-                stdout=subprocess.DEVNULL,
-                env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
-            )
+        quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)
     return find() or sys.exit(ADVICE)
 
 

@@ -181,9 +181,9 @@ def end_settings(controls, most=64):
 def _prove(frame, settings):
     if frame.sampled:
         return
-    difference, where = frame.disagreement(settings)
-    if difference > TOLERANCE:
-        raise TraceError(f"{frame.name}: Vega and NumPy differ by {difference:.1g} in {where}: do not show this figure")
+    gap, where = frame.disagreement(settings)
+    if gap > TOLERANCE:
+        raise TraceError(f"{frame.name}: Vega and NumPy differ by {gap:.1g} in {where}: do not show this figure")
 
 
 def _slug(title):
@@ -282,7 +282,7 @@ class Explorer:
             self.controls,
             self.picture(),
             fill(self.caption, values, list(tables.values())),
-            [html.table(tables[key], columns, self.title) for key, columns in shown.items()],
+            [html.table(tables[key], columns, self.title, k) for k, (key, columns) in enumerate(shown.items(), 1)],
             compact(plan),
         )
 

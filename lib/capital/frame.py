@@ -163,9 +163,9 @@ class Frame:
         for values, frame in zip(settings, expected, strict=True):
             computed = np.array(list(itertools.islice(got, len(frame))), dtype=object).T
             for name, vega in zip(outputs, computed, strict=True):
-                difference = _difference(vega, frame[name].to_numpy())
-                if difference > worst[0]:
-                    worst = (difference, f"{name} at {values}")
+                gap = difference(vega, frame[name])
+                if gap > worst[0]:
+                    worst = (gap, f"{name} at {values}")
         return worst
 
 
@@ -191,10 +191,12 @@ def _round(value):
     return float(f"{value:.6g}") if np.isfinite(value) else None
 
 
-def _difference(vega, numpy):
+def difference(vega, numpy):
+    """The largest difference between two columns, relative to the larger numbers of the second; ``inf`` for kinds."""
+    vega, numpy = np.asarray(vega, dtype=object), np.asarray(numpy)
     if numpy.dtype.kind not in "iuf":
         return 0.0 if list(vega) == list(numpy) else np.inf
-    vega, numpy = vega.astype(float), numpy.astype(float)
+    vega, numpy = np.array([np.nan if v == "" else v for v in vega], dtype=float), numpy.astype(float)
     finite = np.isfinite(numpy)
     if not np.array_equal(vega[~finite], numpy[~finite], equal_nan=True):
         return np.inf

@@ -1,53 +1,58 @@
-"""A real browser with the network cut, and the built book."""
+"""A real browser with the network cut, and the built book from a disk and from a server."""
 
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parents[2]
-SITE = ROOT / "_build" / "html"
-sys.path.insert(0, str(ROOT / "tools"))
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+sys.path += [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "tools")]
+import browser
+import serve
+
+HERE = ("file:", "data:", "blob:", "http://127.0.0.1:")
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    import browser
-
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=browser.ensure(), args=FLAGS)
+        running = playwright.chromium.launch(executable_path=browser.ensure(), args=browser.FLAGS)
         yield running
         running.close()
 
 
+@pytest.fixture(scope="session")
+def site():
+    """The address of the book, served as ``make serve`` serves it."""
+    book = serve.server()
+    thread = threading.Thread(target=book.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{book.server_port}"
+    book.shutdown()
+    thread.join()
+    book.server_close()
+
+
 @pytest.fixture
 def open_page(chromium):
-    """Opens an address; in the end nothing may have gone to another host or failed, and the console is clean."""
+    """Open an address; afterwards nothing may have been asked of another host or failed, nothing complained."""
     contexts, complaints = [], []
 
-    def allowed(url):
-        return url.startswith(("file:", "data:", "blob:", "http://127.0.0.1:"))
+    def refuse(route):
+        complaints.append(f"asked for {route.request.url}")
+        route.abort()
 
-    def open_address(url, width=1280, theme="light", clean=True, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, **options)
+    def open_address(url, width=1280, theme="light", watched=True, **options):
+        viewport = {"width": width, "height": 900}
+        context = chromium.new_context(viewport=viewport, color_scheme=theme, **options)
         contexts.append(context)
-        context.route(
-            lambda address: not allowed(address),
-            lambda route: (complaints.append(f"asked for {route.request.url}"), route.abort()),
-        )
+        context.route(lambda address: not address.startswith(HERE), refuse)
         page = context.new_page()
-        if clean:
+        if watched:
             page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-            page.on(
-                "console",
-                lambda message: message.type in ("error", "warning") and complaints.append(f"console: {message.text}"),
-            )
             page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+            page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
         page.goto(url)
         return page
 
@@ -55,15 +60,3 @@ def open_page(chromium):
     for context in contexts:
         context.close()
     assert not complaints
-
-
-def pages():
-    """Every page of the built book."""
-    return sorted(SITE.rglob("*.html")) if SITE.exists() else []
-
-
-def figure_names(page):
-    """The names of the figures on one built page."""
-    import re
-
-    return re.findall(r'<figure class="explorer" id="([^"]+)"', page.read_text("utf-8"))

@@ -81,7 +81,9 @@
 
     function fillTables() {
       const bodies = details.querySelectorAll("tbody");
-      Object.entries(plan.tables).forEach(([frame, columns], k) => {
+      const shownFrames = plan.frames.filter((frame) => frame in plan.tables);
+      shownFrames.forEach((frame, k) => {
+        const columns = plan.tables[frame];
         const rows = rowsOf(frame);
         const shown = bodies[k].rows.length;
         [...bodies[k].rows].forEach((line, i) => {

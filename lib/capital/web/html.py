@@ -31,8 +31,8 @@ def figure(name, title, controls, picture, caption, tables, plan):
     )
 
 
-def table(frame, columns, title):
-    """At most TABLE_ROWS rows of a frame, evenly spread; ``columns`` are (name, label, format)."""
+def table(frame, columns, title, place):
+    """At most TABLE_ROWS rows of a frame, evenly spread; ``columns`` are (name, label, format), ``place`` its number."""
     head = "".join(f'<th scope="col">{escape(label)}</th>' for _, label, _ in columns)
     places = np.floor(np.linspace(0, len(frame) - 1, min(len(frame), TABLE_ROWS)) + 0.5).astype(int)
     body = "".join(
@@ -41,7 +41,7 @@ def table(frame, columns, title):
     )
     note = f" ({len(places)} of {len(frame)} rows)" if len(places) < len(frame) else ""
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Data: {escape(title)}"><table>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Data {place}: {escape(title)}"><table>'
         f"<caption>{escape(title)}{note}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

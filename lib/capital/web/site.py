@@ -1,5 +1,6 @@
 """The Sphinx extension of the course: figures alive, equations native, nothing from other hosts."""
 
+import functools
 import re
 from pathlib import Path
 
@@ -11,13 +12,18 @@ from sphinx.util.fileutil import copy_asset
 HERE = Path(__file__).parent
 FOLDER = "explorer"  # beside _static, because the book would load all of _static on every page
 
+MENDED = {
+    '<div id="pst-primary-sidebar"': '<div role="complementary" aria-label="Course" id="pst-primary-sidebar"',
+    'role="doc-biblioentry"': 'role="listitem"',
+}
+
 
 def setup(app):
     """Register with Sphinx."""
     app.add_html_math_renderer("mathml", (visit_math, depart_math), (visit_math_block, depart_math))
     app.connect("builder-inited", install)
     app.connect("html-page-context", add_files)
-    app.connect("build-finished", drop_icon_font)
+    app.connect("build-finished", mend_theme)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -51,10 +57,18 @@ def add_files(app, _page, _template, context, _doctree):
         app.add_js_file(f"../{FOLDER}/explorer.js", loading_method="defer")
 
 
-def drop_icon_font(app, error):
-    """Replace the theme's icon script (1.5 MB for a dozen icons); site.css draws them instead."""
-    script = Path(app.outdir) / "_static" / "scripts" / "fontawesome.js"
-    if error is None and script.exists():
+def mend_theme(app, error):
+    """Mend what the theme and docutils leave undone for assistive technology, and drop an icon script of 1.5 MB."""
+    if error or app.builder.format != "html":
+        return
+    site = Path(app.outdir)
+    for page in site.rglob("*.html"):
+        before = page.read_text("utf-8")
+        after = functools.reduce(lambda text, pair: text.replace(*pair), MENDED.items(), before)
+        if after != before:
+            page.write_text(after, "utf-8")
+    script = site / "_static" / "scripts" / "fontawesome.js"
+    if script.exists():
         script.write_text("// the icons are drawn by explorer/site.css\n", "utf-8")
 
 

@@ -1,0 +1,246 @@
+"""The built book in a real browser, with the network cut: every page opened, every control moved."""
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from chapters import CHAPTERS, explorers_of
+from pages import PAGES, SITE, all_alive, figures_on
+
+WITH_FIGURES = [page for page in PAGES if figures_on(page)]
+
+
+def name(page):
+    return str(page.relative_to(SITE))
+
+
+def made(page):
+    """The explorers of the chapter that a page was built from."""
+    return explorers_of(next(chapter for chapter in CHAPTERS if chapter.stem == page.stem))
+
+
+def move(control):
+    """Move a control by its own means to another value than it has."""
+    kind = control.evaluate("c => c.type")
+    if kind == "checkbox":
+        control.press(" ")
+    else:
+        at_end = control.evaluate("c => c.type === 'range' ? c.value === c.max : c.selectedIndex === c.length - 1")
+        control.press(
+            "ArrowLeft"
+            if at_end and kind == "range"
+            else "ArrowUp"
+            if at_end
+            else "ArrowDown"
+            if kind == "select-one"
+            else "ArrowRight"
+        )
+
+
+def face(figure):
+    return figure.locator(".picture").inner_html() + figure.locator("figcaption").inner_text()
+
+
+def test_there_is_a_book_to_test():
+    assert len(WITH_FIGURES) >= 2, "run: make book"
+
+
+def test_the_address_of_the_site_leads_to_its_front_page(site, open_page):
+    page = open_page(site)
+    page.wait_for_url("**/chapters/index.html")
+    assert page.locator("article h1").is_visible()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_breaks_a_rule_of_accessibility(path, theme, site, open_page):
+    page = open_page(f"{site}/{name(path)}", theme=theme)
+    all_alive(page)
+    for details in page.locator("details").all():
+        details.evaluate("d => { d.open = true }")
+    found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
+    assert not found.response["violations"], found.generate_report()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_nothing_scrolls_sideways_on_a_phone(path, site, open_page):
+    page = open_page(f"{site}/{name(path)}", width=390)
+    all_alive(page)
+    wide = page.evaluate(
+        "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 &&"
+        " !e.closest('pre, table, .scroll, .math, math, .cell_input')).map(e => e.outerHTML.slice(0, 120))"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, wide
+
+
+@pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
+def test_every_control_changes_its_figure_by_keyboard(path, site, open_page):
+    page = open_page(f"{site}/{name(path)}")
+    all_alive(page)
+    for figure in page.locator("figure.explorer").all():
+        for control in figure.locator("form [name]:not(button)").all():
+            label = figure.locator(f"label[for='{control.get_attribute('id')}']").inner_text()
+            assert label, "a control without a label"
+            control.focus()
+            assert control.evaluate("c => c === document.activeElement")
+            before = face(figure)
+            move(control)
+            page.wait_for_timeout(20)
+            assert face(figure) != before, f"{label} changes nothing"
+
+
+@pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
+def test_every_figure_works_from_a_disk_and_says_what_python_says(path, open_page):
+    """Opened as file://; at three settings each the caption in the browser is the sentence in Python."""
+    explorers = made(path)
+    page = open_page(path.as_uri())
+    all_alive(page)
+    for figure in page.locator("figure.explorer").all():
+        explorer = explorers[figure.get_attribute("id")]
+        assert figure.locator("figcaption").inner_text() == explorer.sentence()
+        for share in (0.0, 0.37, 1.0):
+            values = {}
+            for key, control in explorer.controls.items():
+                values[key] = control.states[round(share * (len(control.states) - 1))]
+                figure.locator(f"[name='{key}']").evaluate(
+                    "(c, v) => { if (c.type === 'checkbox') c.checked = v; else c.value = v;"
+                    " c.dispatchEvent(new Event('input', {bubbles: true})) }",
+                    values[key],
+                )
+            assert figure.locator("figcaption").inner_text() == explorer.sentence(**values), values
+
+
+@pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
+def test_the_data_table_follows_the_figure(path, site, open_page):
+    page = open_page(f"{site}/{name(path)}")
+    explorers = made(path)
+    all_alive(page)
+    for figure in page.locator("figure.explorer:has(form):has(details)").all():
+        figure.locator("summary").click()
+        before = figure.locator("table").all_inner_texts()
+        for control in figure.locator("form [name]:not(button)").all():
+            move(control)
+        explorer = explorers[figure.get_attribute("id")]
+        if any(explorer.controls):
+            assert figure.locator("table").all_inner_texts() != before
+
+
+@pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
+def test_a_setting_lives_in_the_address_and_comes_back(path, site, open_page):
+    address = f"{site}/{name(path)}"
+    page = open_page(address)
+    all_alive(page)
+    faces = {}
+    for figure in page.locator("figure.explorer:has(form)").all():
+        move(figure.locator("form [name]:not(button)").first)
+        faces[figure.get_attribute("id")] = figure.locator("figcaption").inner_text()
+    shared = page.evaluate("location.href")
+    assert all(f"{key}." in shared for key in faces), "each figure keeps its own part of the address"
+    again = open_page(shared)
+    all_alive(again)
+    for key, caption in faces.items():
+        assert again.locator(f"#{key} figcaption").inner_text() == caption
+        again.locator(f"#{key} [name='reset']").click()
+    assert "=" not in again.evaluate("location.href")
+    for figure in again.locator("figure.explorer:has(form)").all():
+        fresh = open_page(address)
+        all_alive(fresh)
+        assert (
+            figure.locator("figcaption").inner_text()
+            == fresh.locator(f"#{figure.get_attribute('id')} figcaption").inner_text()
+        )
+        break
+
+
+def test_copy_link_gives_this_figure_alone(site, open_page):
+    page = open_page(f"{site}/{name(WITH_FIGURES[-1])}", permissions=["clipboard-read", "clipboard-write"])
+    all_alive(page)
+    figure = page.locator("figure.explorer:has(form)").first
+    control = figure.locator("input[type='range']").first
+    move(control)
+    figure.locator("[name='copy']").click()
+    figure.get_by_text("Link copied.").wait_for()
+    link = page.evaluate("navigator.clipboard.readText()")
+    key, value = control.get_attribute("name"), control.input_value()
+    assert link.endswith(f"#{figure.get_attribute('id')}.{key}={value}")
+
+
+def test_what_a_link_cannot_have_is_said_and_left(site, open_page):
+    path = WITH_FIGURES[-1]
+    key = figures_on(path)[0]
+    page = open_page(f"{site}/{name(path)}#{key}.nonsense=3&other.x=1&%&{key}.=&{key}.%E0%A4%A=2")
+    figure = page.locator(f"#{key}")
+    figure.locator(".notice", has_text="nonsense = 3").wait_for()
+    control = figure.locator("input[type='range']").first
+    before = figure.locator("figcaption").inner_text()
+    for wrong in ("1e9", "much", "", "NaN"):
+        page.evaluate(f"location.hash = '{key}.{control.get_attribute('name')}={wrong}'")
+        figure.locator(".notice", has_text=f"{control.get_attribute('name')} = {wrong}".strip()).wait_for()
+        assert figure.locator("figcaption").inner_text() == before
+
+
+@pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
+def test_figures_follow_the_theme_as_it_is_switched(path, site, open_page):
+    page = open_page(f"{site}/{name(path)}", theme="light")
+    all_alive(page)
+    text = page.locator("figure.explorer svg text").first
+    ink = "e => getComputedStyle(e).fill"
+    light = text.evaluate(ink)
+    handle = text.element_handle()
+    page.locator(".theme-switch-button:visible").first.click()
+    for _ in range(2):
+        if page.evaluate("document.documentElement.dataset.theme") != "dark":
+            page.locator(".theme-switch-button:visible").first.click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert handle.evaluate(ink) != light, "the same drawing, in other ink"
+
+
+@pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
+def test_without_javascript_every_figure_is_a_picture_with_its_words_and_numbers(path, site, open_page):
+    page = open_page(f"{site}/{name(path)}", watched=False, java_script_enabled=False)
+    for figure in page.locator("figure.explorer").all():
+        assert figure.locator(".picture svg").bounding_box()["height"] > 100
+        assert len(figure.locator("figcaption").inner_text()) > 40
+        assert figure.locator("fieldset:not([disabled])").count() == 0
+        figure.locator("summary").click()
+        assert figure.locator("table tbody tr").first.is_visible()
+
+
+@pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
+def test_figures_run_under_a_strict_content_security_policy(path, site, open_page):
+    """No unsafe-eval: where a school's server forbids code from text, figures live all the same."""
+    page = open_page("about:blank", watched=False)
+    policy = (
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+    )
+
+    def with_policy(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy})
+
+    page.route("**/*.html", with_policy)
+    page.goto(f"{site}/{name(path)}")
+    all_alive(page)
+
+
+def test_vega_is_loaded_only_where_a_figure_is(site, open_page):
+    asked = []
+    bare = next(page for page in PAGES if not figures_on(page))
+    page = open_page("about:blank")
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}/{name(bare)}")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "vega" in url or "explorer.js" in url]
+
+
+def test_the_pages_hold_no_address_that_a_browser_would_fetch_from_elsewhere():
+    for path in PAGES:
+        fetched = re.findall(r'<(?:script|img|iframe|link)[^>]+(?:src|href)="(https?:[^"]+)"', path.read_text("utf-8"))
+        assert not fetched, path
+
+
+def test_the_plan_of_every_figure_is_json():
+    for path in WITH_FIGURES:
+        for plan in re.findall(r'<script type="application/json">(.*?)</script>', path.read_text("utf-8")):
+            assert json.loads(plan)["spec"]["marks"]

@@ -1,0 +1,74 @@
+"""Every figure of every chapter: the browser's runtime computes what NumPy computes, at any setting."""
+
+import pytest
+from chapters import explorers_of
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from capital.controls import Slider
+from capital.explore import TOLERANCE
+from capital.frame import difference
+from capital.trace import run_vega
+
+
+def setting(controls, draw_between_steps):
+    """A strategy for one setting of the controls, anywhere on the sliders or on their steps."""
+    return st.fixed_dictionaries(
+        {
+            key: st.floats(c.low, c.high) if draw_between_steps and isinstance(c, Slider) else st.sampled_from(c.states)
+            for key, c in controls.items()
+        }
+    )
+
+
+def frames_of(chapter, sampled):
+    return [
+        frame for explorer in explorers_of(chapter).values() for frame in explorer.frames if frame.sampled == sampled
+    ]
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_traced_figures_agree_with_numpy_over_their_whole_range(chapter, data):
+    for explorer in explorers_of(chapter).values():
+        for frame in explorer.frames:
+            if not frame.sampled:
+                drawn = data.draw(st.lists(setting(explorer.controls, True), min_size=1, max_size=8), label=frame.name)
+                worst, where = frame.disagreement(drawn)
+                assert worst <= TOLERANCE, f"{explorer.name}: {where}"
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_sampled_figures_hold_the_state_they_show(chapter, data):
+    for frame in frames_of(chapter, sampled=True):
+        values = data.draw(setting(frame.controls, False), label=frame.name)
+        signals = [{"name": name, "value": value} for name, value in (frame.signals | values).items()]
+        rows = [{"_row": k} for k in range(frame.data["sequence"]["stop"])]
+        shown = run_vega(frame.steps, rows, frame.columns, signals)
+        exact = frame.compute(values)
+        for column, packed in zip(frame.columns, shown, strict=True):
+            assert difference(packed, exact[column]) < 1e-5, f"{column} at {values}"
+
+
+def test_each_chapter_has_its_explorers(chapter):
+    explorers = explorers_of(chapter)
+    assert len([explorer for explorer in explorers.values() if explorer.controls]) >= 2
+
+
+def test_each_caption_is_a_sentence_at_every_end(chapter):
+    from capital.explore import end_settings
+
+    for explorer in explorers_of(chapter).values():
+        for values in end_settings(explorer.controls, most=4):
+            sentence = explorer.sentence(**values)
+            assert sentence.endswith((".", ")")), sentence
+            assert "nan" not in sentence.lower().split(), sentence
+
+
+def test_no_two_figures_of_a_chapter_share_a_name(chapter):
+    names = [name for name in explorers_of(chapter)]
+    source = chapter.read_text("utf-8")
+    assert all(source.count(f'<figure class=\\"explorer\\" id=\\"{name}\\"') == 1 for name in names)
+    if not names:
+        pytest.fail("no figure at all")
