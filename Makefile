@@ -24,6 +24,9 @@ test: .venv/ready book ## everything: style, models, traces, data, notebooks, si
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m pytest -q -n 2 --dist loadfile
+	@$(MAKE) -s nbval
+
+nbval: .venv/ready ## every output of every notebook, run again and compared
 	$(PY) -m pytest -q -n 2 --dist loadfile -c /dev/null --rootdir=. --nbval --nbval-current-env chapters
 
 refresh: .venv/ready ## run the notebooks again and store them in canonical form (one: make refresh NB=chapters/02-*.ipynb)
@@ -48,4 +51,4 @@ lock: ## renew requirements.txt from pyproject.toml
 	@$(PY) -m pip install -q -r requirements.txt
 	@touch .venv/ready
 
-.PHONY: help serve book live test refresh bench lock
+.PHONY: help serve book live test refresh bench lock nbval

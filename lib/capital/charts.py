@@ -34,8 +34,12 @@ def styled(chart):
             labelFontSize=12, titleFontSize=13, titleFontWeight="normal", titlePadding=8, labelFlush=False, tickCount=6,
         ),
         axisX=alt.AxisConfig(grid=False),
-        axisY=alt.AxisConfig(titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-12, titleX=0, domain=False, ticks=False),
-        legend=alt.LegendConfig(labelColor=INK, titleColor=INK, labelFontSize=12, titleFontSize=12, orient="top", title=None),
+        axisY=alt.AxisConfig(
+            titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-12, domain=False, ticks=False,
+        ),
+        legend=alt.LegendConfig(
+            labelColor=INK, titleColor=INK, labelFontSize=12, titleFontSize=12, orient="top", title=None,
+        ),
         header=alt.HeaderConfig(labelColor=INK, titleColor=INK, labelFontSize=12, titleFontSize=13),
         title=alt.TitleConfig(color=INK, fontSize=13, fontWeight="normal", anchor="start"),
         text=alt.MarkConfig(color=INK, fontSize=12),

@@ -141,8 +141,8 @@ class Frame:
         if size > BUDGET:
             sizes = " x ".join(f"{len(c.states)} of {name}" for name, c in self.controls.items())
             raise ValueError(
-                f"{self.name}: {len(states):,} states ({sizes}) of {count} rows pack to {size / 1000:,.0f} KB, over the "
-                f"{BUDGET / 1000:.0f} KB a figure may hold; widen a step, return fewer rows, or split the model so "
+                f"{self.name}: {len(states):,} states ({sizes}) of {count} rows pack to {size / 1000:,.0f} KB, over "
+                f"the {BUDGET / 1000:.0f} KB a figure may hold; widen a step, return fewer rows, or split the model so "
                 "that controls which do not interact are sampled apart"
             )
 
