@@ -17,16 +17,16 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
             super().log_request(code, size)
 
 
-def server(first=8000, last=8099):
+def server(first=8000, tries=100):
     """A server of the book on the first free port."""
     if not (SITE / "index.html").exists():
         sys.exit(f"There is no book in {SITE}: run make book first.")
-    for port in range(first, last + 1):
+    for port in range(first, first + tries):
         try:
             return http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(Quiet, directory=SITE))
         except OSError:
             continue
-    sys.exit(f"All ports from {first} to {last} are busy: end another server and try again.")
+    sys.exit(f"All ports from {first} to {first + tries - 1} are busy: end another server and try again.")
 
 
 if __name__ == "__main__":
