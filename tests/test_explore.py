@@ -99,6 +99,30 @@ def test_live_sliders_move_values_frame_and_caption():
     assert explorer.sentence() == "At 0.2 it ends at 0.14"
 
 
+def test_live_choices_and_switches_reach_the_chart_too(monkeypatch):
+    made = []
+
+    class Recorded(alt.JupyterChart):
+        def __init__(self, *arguments, **keywords):
+            super().__init__(*arguments, **keywords)
+            made.append(self)
+
+    def model(time, kind, late):
+        return np.where(kind == "fast", time, -time) + np.where(late, 1, 0)
+
+    monkeypatch.setattr(alt, "JupyterChart", Recorded)
+    explorer = explore(
+        model, time=YEARS, kind=Choice("Kind", ["slow", "fast"]), late=Switch("Late"),
+        title="t", caption="{model.last:.0f}.",
+        draw=lambda chart: chart.mark_line().encode(x="time:Q", y="model:Q"),
+    )  # fmt: skip
+    explorer._repr_mimebundle_()
+    explorer._widgets["kind"].value = "fast"
+    explorer._widgets["late"].value = True
+    assert (made[0].params.kind, made[0].params.late) == ("fast", True)
+    assert explorer.sentence() == "11."
+
+
 @pytest.mark.parametrize(
     "draw",
     [
@@ -152,7 +176,8 @@ def test_two_axes_make_a_grid():
         return a * b * scale
 
     explorer = explore(
-        product, a=Axis("A", 0, 2, count=3), b=Axis("B", 1, 2, count=2), scale=GROWTH, title="Grid", caption="{product.max:.1f}",
+        product, a=Axis("A", 0, 2, count=3), b=Axis("B", 1, 2, count=2), scale=GROWTH,
+        title="Grid", caption="{product.max:.1f}",
         draw=lambda chart: chart.mark_rect().encode(x="a:O", y="b:O", color="product:Q"),
     )  # fmt: skip
     assert explorer.frame(scale=1)["product"].tolist() == [0, 0, 1, 2, 2, 4]

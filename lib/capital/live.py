@@ -1,5 +1,7 @@
 """The same figure in a live kernel: ipywidgets for the controls, one chart that is never redrawn."""
 
+from html import escape
+
 import altair as alt
 import ipywidgets as widgets
 
@@ -21,11 +23,11 @@ def view(explorer):
     )
     controls = {key: _widget(control) for key, control in explorer.controls.items()}
     explorer._widgets = controls
-    caption = widgets.HTML(explorer.sentence())
+    caption = widgets.HTML(escape(explorer.sentence()))
     reset = widgets.Button(description="Reset")
 
     def restate(_change):
-        caption.value = explorer.sentence()
+        caption.value = escape(explorer.sentence())
 
     def start_again(_button):
         for key, control in explorer.controls.items():
@@ -35,7 +37,7 @@ def view(explorer):
         widgets.link((control, "value"), (chart.params, key))
         control.observe(restate, "value")
     reset.on_click(start_again)
-    title = widgets.HTML(f"<b>{explorer.title}</b>")
+    title = widgets.HTML(f"<b>{escape(explorer.title)}</b>")
     return widgets.VBox([title, *controls.values(), reset, chart, caption])._repr_mimebundle_()
 
 

@@ -32,7 +32,7 @@ def figure(name, title, controls, picture, caption, tables, plan):
 
 
 def table(frame, columns, title, place):
-    """At most TABLE_ROWS rows of a frame, evenly spread; ``columns`` are (name, label, format), ``place`` its number."""
+    """At most TABLE_ROWS rows of a frame, evenly spread; ``columns`` are (name, label, format), ``place`` counts."""
     head = "".join(f'<th scope="col">{escape(label)}</th>' for _, label, _ in columns)
     places = np.floor(np.linspace(0, len(frame) - 1, min(len(frame), TABLE_ROWS)) + 0.5).astype(int)
     body = "".join(
