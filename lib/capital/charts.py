@@ -38,7 +38,7 @@ def styled(chart):
             titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-12, domain=False, ticks=False,
         ),
         legend=alt.LegendConfig(
-            labelColor=INK, titleColor=INK, labelFontSize=12, titleFontSize=12, orient="top", title=None,
+            labelColor=INK, titleColor=INK, labelFontSize=12, titleFontSize=12, orient="top", offset=24, title=None,
         ),
         header=alt.HeaderConfig(labelColor=INK, titleColor=INK, labelFontSize=12, titleFontSize=13),
         title=alt.TitleConfig(color=INK, fontSize=13, fontWeight="normal", anchor="start"),
