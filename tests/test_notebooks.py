@@ -14,14 +14,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 import refresh  # noqa: E402
 
-PARTS = [
-    "The argument",
-    "The AI case",
-    "The strongest objection",
-    "Exercises",
-    "For the group",
-    "Sources and further reading",
-]
+PARTS = ["The AI case", "The strongest objection", "Exercises", "For the group", "Sources and further reading"]
 
 
 def cells_of(chapter, kind):
@@ -75,7 +68,15 @@ def test_every_chapter_has_its_parts(chapter, part):
     if not re.match(r"\d\d-", chapter.name):
         pytest.skip("not a chapter")
     headings = [line for cell in cells_of(chapter, "markdown") for line in cell["source"] if line.startswith("## ")]
-    assert any(part.lower() in heading.lower() for heading in headings), headings
+    assert any(heading.startswith(f"## {part}") for heading in headings), headings
+
+
+def test_every_chapter_numbers_its_law_and_asks_before_it_shows(chapter):
+    text = "".join(line for cell in cells_of(chapter, "markdown") for line in cell["source"])
+    assert re.search(r"^\$\$ \([a-z-]+\)$", text, re.MULTILINE), "no labeled equation"
+    assert text.count("**Predict") >= 2
+    assert text.count("**Notice") >= 2
+    assert text.count("{dropdown} Solution") + text.count("Worked solution") >= 2
 
 
 def test_exercises_answer_back_and_solutions_are_run(chapter):

@@ -13,7 +13,10 @@ import pytest
 from chapters import CHAPTERS, explorers_of
 
 # For each chapter what an instructor might change in the model of its first figure.
-EDITS = {}
+EDITS = {
+    "02-socially-necessary-labor-time": ("old_value=10", "old_value=20"),
+    "11-falling-rate-of-profit": ("composition = dead", "composition = 2 * dead"),
+}
 
 
 @pytest.fixture(scope="module")

@@ -35,6 +35,7 @@ def install(app):
     folder.mkdir(parents=True, exist_ok=True)
     for source in HERE.glob("*.[cj]s*"):
         copy_asset(str(source), str(folder))
+    copy_asset(str(Path(app.srcdir) / "data"), str(Path(app.outdir) / "data"))
     mark = f"// Vega, Vega-Lite and vega-embed, bundled by vl-convert {vl_convert.__version__}\n"
     bundle = folder / "vega.js"
     if not bundle.exists() or not bundle.read_text("utf-8").startswith(mark):
@@ -50,11 +51,14 @@ def vega_bundle(mark=""):
 
 
 def add_files(app, _page, _template, context, _doctree):
-    """Load the figure's script and style only on pages that have a figure."""
+    """Load the scripts only on pages that have something for them."""
     app.add_css_file(f"../{FOLDER}/site.css")
-    if 'class="explorer"' in context.get("body", ""):
+    body = context.get("body", "")
+    if 'class="explorer"' in body:
         app.add_css_file(f"../{FOLDER}/explorer.css")
         app.add_js_file(f"../{FOLDER}/explorer.js", loading_method="defer")
+    if 'class="ledger"' in body:
+        app.add_js_file(f"../{FOLDER}/ledger.js", loading_method="defer")
 
 
 def mend_theme(app, error):
