@@ -10,7 +10,8 @@ from pathlib import Path
 import capital.explore
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = sorted((ROOT / "chapters").glob("*.ipynb"))
+NOTEBOOKS = sorted((ROOT / "chapters").glob("*.ipynb"))
+CHAPTERS = [notebook for notebook in NOTEBOOKS if notebook.name[0].isdigit()]
 
 
 @functools.cache

@@ -358,3 +358,27 @@ def test_a_caption_reduces_columns():
 def test_the_plan_of_a_figure_is_json_in_canonical_form():
     plan = re.search(r'<script type="application/json">(.*)</script>', figure().html())[1].replace(r"<\/", "</")
     assert json.dumps(json.loads(plan), sort_keys=True, separators=(",", ":")) == plan
+
+
+def test_text_columns_of_fact_can_be_compared_with_a_choice():
+    facts = pd.DataFrame({"kind": ["a", "b"], "hours": [1, 2], "checked": [True, False]})
+
+    def shown(kind, hours, checked, pick):
+        return np.where((kind == pick) & checked, hours, 0)
+
+    explorer = explore(
+        shown, rows=facts, pick=Choice("Pick", ["a", "b"]), title="t", caption="{shown.first:.0f}.",
+        draw=lambda chart: chart.mark_point().encode(x="shown:Q"),
+    )  # fmt: skip
+    assert explorer.frame(pick="b")["shown"].tolist() == [0, 0]
+    assert explorer.sentence(pick="a") == "1."
+
+
+def test_a_frame_that_is_not_drawn_is_there_for_the_caption():
+    def hidden(growth):
+        return 2 * growth
+
+    explorer = explore(
+        rate, hidden, time=YEARS, growth=GROWTH, title="t", caption="{hidden.first:.1f}.", draw=lambda a, b: line(a)
+    )
+    assert "hidden" in [data["name"] for data in explorer.vega()["data"]]

@@ -25,6 +25,12 @@ FORMS = {
 hours = st.floats(0.01, 100)
 some = st.just(0) | st.floats(0.01, 10)
 
+TRACED = {
+    value.product_value: {"dead": some, "living": some},
+    value.exchange_ratio: {"value": some, "other_value": hours},
+    value.money_per_hour: {"net_product": some, "hours": hours},
+}
+
 
 @st.composite
 def economies(draw):
@@ -251,14 +257,13 @@ def test_measures_take_many_draws_at_once():
         np.testing.assert_allclose(measure(price, draws), [measure(price, draw) for draw in draws])
 
 
-@pytest.mark.parametrize("model", [value.product_value, value.exchange_ratio, value.money_per_hour])
 @settings(deadline=None)
-@given(st.lists(st.tuples(st.floats(0, 100), hours), min_size=1, max_size=20))
-def test_vega_computes_the_same(model, drawn):
-    names = model.__code__.co_varnames[:2]
-    rows = [dict(zip(names, pair, strict=True)) for pair in [*drawn, (0, 2)]]
-    expected = model(*np.array([*drawn, (0, 2)]).T)
-    np.testing.assert_allclose(vega(model, rows)[model.__name__], expected, rtol=1e-12)
+@pytest.mark.parametrize("model", TRACED, ids=lambda model: model.__name__)
+@given(data=st.data())
+def test_vega_computes_the_same(model, data):
+    rows = data.draw(st.lists(st.fixed_dictionaries(TRACED[model]), min_size=1, max_size=20))
+    expected = [model(**row) for row in rows]
+    np.testing.assert_allclose(vega(model, rows)[model.__name__], expected, rtol=1e-9)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ def styled(chart):
     """The chart under the theme of the course."""
     return chart.configure(
         font=FONT,
+        aria=False,  # the figure around the drawing has a name, a caption and a table
         background=PAPER,
         padding=4,
         view=alt.ViewConfig(stroke=None, continuousHeight=HEIGHT, discreteHeight=HEIGHT),

@@ -51,7 +51,7 @@ def book_value(cost, age, life):
 
         book value = cost × max(1 − age / life, 0)
 
-    *Capital* II ch. 8 (each year it yields up an average part of its value, which is put by to replace it).
+    *Capital* II ch. 8 §1 (each year it yields up an average part of its value, which is put by to replace it).
 
     Parameters
     ----------
@@ -260,7 +260,7 @@ def cost_per_work(work, power, electricity, charge=0):
         cost = (charge + power × electricity) / work
 
     An old machine is paid for, or lost, whatever it does, so it competes with power alone against the power
-    and the charge of a new one. *Capital* I ch. 15 §2 and §3b.
+    and the charge of a new one. *Capital* I ch. 15 §3b.
 
     Parameters
     ----------
@@ -379,7 +379,7 @@ def yearly_depreciation(spending, life, in_service=0.5):
 
     When the life changes, what is left is spread over the new rest, as the rules for a change in estimate
     ask. What was bought before the first year is missing: the figures are whole only from year ``life`` on.
-    *Capital* II ch. 8.
+    *Capital* II ch. 8 §1.
 
     Parameters
     ----------
@@ -429,8 +429,8 @@ def restated_income(income, spending, share, life, other_life, in_service=0.5):
         restated income = income + share × (depreciation at the life used − depreciation at the other)
 
     Filings do not say how much of the spending was for machines with this life, nor when they came into use,
-    so give a low and a high ``share`` and read the result as a range. Taxes are left out, and so is what
-    management would have done otherwise. *Capital* III ch. 6 §2 (value lost is value lost whatever is booked).
+    so give a low and a high ``share`` and read the result as a range. Taxes are left out, and what the firm would
+    have done otherwise. *Capital* II ch. 8 §1 (what is passed on in a year is reckoned by an average life).
 
     Parameters
     ----------

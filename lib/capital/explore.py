@@ -254,7 +254,8 @@ class Explorer:
         """The drawing compiled for the Vega runtime, which is all a static page needs."""
         spec = vl_convert.vegalite_to_vega(self.vega_lite(data=False))
         frames = {frame.name: frame for frame in self.frames}
-        spec["data"] = [frames[data["name"]].vega_data() if data["name"] in frames else data for data in spec["data"]]
+        compiled = [data for data in spec["data"] if data["name"] not in frames]
+        spec["data"] = [frame.vega_data() for frame in self.frames] + compiled
         return spec
 
     def picture(self):

@@ -14,6 +14,7 @@ from tqdm import tqdm
 from capital import trace
 from capital.controls import Choice, Slider, Switch
 
+KINDS = {"f": trace.NUMBER, "b": trace.TRUTH}  # of a column, by NumPy's letter for its type; all else is text
 BUDGET = 250_000  # bytes of packed states in one figure, compressed
 
 
@@ -78,7 +79,10 @@ class Frame:
 
     def calculations(self, controls):
         """The steps that compute the model's columns, its controls being the given symbols."""
-        fields = {name: trace.field(name, _has_gaps(column)) for name, column in self._arguments().items()}
+        fields = {
+            name: trace.field(name, _has_gaps(column), KINDS.get(column.dtype.kind, trace.WORD))
+            for name, column in self._arguments().items()
+        }
         return trace.calculations(trace.trace(self.model, fields | controls))
 
     def vega_data(self):

@@ -149,9 +149,9 @@ class Symbol(NDArrayOperatorsMixin):
     __str__ = __format__ = _refusing("a symbol as text", "give numbers, and texts chosen with np.where, as columns")
 
 
-def field(name, missing=False):
+def field(name, missing=False, kind=NUMBER):
     """A column of the figure's rows; one with ``missing`` numbers yields NaN there, as NumPy does."""
-    return Symbol(f"(isValid(datum.{name}) ? datum.{name} : NaN)" if missing else f"datum.{name}")
+    return Symbol(f"(isValid(datum.{name}) ? datum.{name} : NaN)" if missing else f"datum.{name}", kind=kind)
 
 
 def parameter(name, value):

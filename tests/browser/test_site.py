@@ -122,7 +122,7 @@ def test_the_data_table_follows_the_figure(path, site, open_page):
         for control in figure.locator("form [name]:not(button)").all():
             move(control)
         explorer = explorers[figure.get_attribute("id")]
-        if any(explorer.controls):
+        if any(frame.controls for frame in explorer.frames):
             assert figure.locator("table").all_inner_texts() != before
 
 

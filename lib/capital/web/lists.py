@@ -33,7 +33,7 @@ def ledger(claims):
     """
     sections = claims.drop_duplicates("section").set_index("section")["section_title"]
     filters = (
-        f'<form><fieldset disabled><legend>Show claims</legend>{_select("status", "Status", {s: s for s in STATUSES})}'
+        f"<form><fieldset disabled><legend>Show claims</legend>{_select('status', 'Status', {s: s for s in STATUSES})}"
         f"{_select('section', 'Section', sections)}</fieldset></form>"
     )
     items = "".join(_claim(row) for row in claims.itertuples())
@@ -80,7 +80,7 @@ def catalog(tables):
 
 def _table(about, frame):
     units = {field["name"]: field.get("unit") for field in about["schema"]["fields"]}
-    columns = ", ".join(f"{name} ({unit})" if unit else name for name, unit in units.items())
+    columns = "".join(f"<li>{name}{f': {escape(unit)}' if unit else ''}</li>" for name, unit in units.items())
     publishers = {}
     for entry in about["sources"]:
         publishers.setdefault(f"{entry['publisher']}, {entry['date']}", []).append(
@@ -94,7 +94,7 @@ def _table(about, frame):
     coverage = _coverage(frame)
     facts = {
         "What it holds": escape(about["description"]),
-        "Rows and columns": f"{len(frame):,} rows: {escape(columns)}",
+        "Size": f"{len(frame):,} rows<details><summary>{len(units)} columns</summary><ul>{columns}</ul></details>",
         **({"Coverage": coverage} if coverage else {}),
         "Publisher and source": sources,
         "License": licenses,
@@ -103,7 +103,8 @@ def _table(about, frame):
         "File": f'<a href="../data/{about["path"]}">{about["path"]}</a>, sha256 {about["hash"][7:19]}…',
     }
     body = "".join(f"<dt>{term}</dt><dd>{fact}</dd>" for term, fact in facts.items())
-    return f'<section class="table-card" id="{about["name"]}"><h3>{escape(about["title"])}</h3><dl>{body}</dl></section>'
+    head = f'<section class="table-card" id="{about["name"]}"><h3>{escape(about["title"])}</h3>'
+    return f"{head}<dl>{body}</dl></section>"
 
 
 def _coverage(frame):
