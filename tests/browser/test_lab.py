@@ -99,6 +99,8 @@ def test_an_instructor_drags_edits_the_model_runs_it_and_drags_again(chapter, la
     page.set_default_timeout(120_000)
     page.locator(".jp-Notebook").wait_for()
     page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for()
+    page.locator(".jp-Notebook h1").first.wait_for()
+    page.wait_for_timeout(3000)  # a command given while the text is still being set is dropped by JupyterLab
     run(page, "Run All Cells")
     first, _ = drag_and_look(page)
 
