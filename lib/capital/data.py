@@ -6,12 +6,18 @@ meant, ``python -m capital.data`` tests every table and records the new files.
 """
 
 import hashlib
+import itertools
 import json
 import os
 import sys
 from pathlib import Path
 
+import numpy as np
+
 DATA = Path(__file__).parents[2] / "data"
+# Table of each year, and the share of its output that an industry's inputs and value added may leave unexplained:
+# in the first, the transport of imports; in the second, rounding to a million.
+INPUT_OUTPUT = {2000: ("wiod", 0.017), 2014: ("wiod", 0.017), 2023: ("bea", 0.0002)}
 
 
 def _package():
@@ -133,6 +139,40 @@ def load(name):
     kinds = {field["name"]: field["type"] for field in table["schema"]["fields"]}
     gaps = {column: "boolean" for column in kinds if kinds[column] == "boolean" and frame[column].hasnans}
     return frame[list(kinds)].astype(gaps)
+
+
+def input_output(year):
+    """Return what United States industries buy from each other per dollar of output, and a table of the industries.
+
+    The year is 2000 or 2014 (55 industries, with hours; domestic and imported inputs apart) or 2023 (71 industries,
+    without either). ``coefficients["total"]``, and in the first two years its parts ``"domestic"`` and ``"imported"``,
+    are square: the row is the seller, the column the buyer, A[i, j] dollars of i for a dollar of j's output, both by
+    code in the order of ``industries``. ValueError tells of another year, or of tables that do not fit together.
+
+    >>> coefficients, industries = input_output(2014)
+    >>> inputs = coefficients["total"].sum()
+    >>> income = industries["value_added_mn"] / industries["gross_output_mn"]
+    >>> round(inputs["C29"].item(), 3), round(income["C29"].item(), 3)  # motor vehicles; the rest is transport
+    (0.757, 0.235)
+    """
+    if year not in INPUT_OUTPUT:
+        raise ValueError(f"There is no input-output table of {year}. Years: {', '.join(map(str, INPUT_OUTPUT))}")
+    origin, tolerance = INPUT_OUTPUT[year]
+    industries, cells = (load(f"us_io_{origin}_{kind}") for kind in ("industries", "coefficients"))
+    industries, cells = (table[table["year"] == year].drop(columns="year") for table in (industries, cells))
+    industries = industries.set_index("code")
+    codes = list(industries.index)
+    if list(zip(cells["seller"], cells["buyer"], strict=True)) != list(itertools.product(codes, codes)):
+        raise ValueError(f"The sellers and buyers of {year} are not its industries, each pair once and in their order")
+    cells = cells.set_index(["seller", "buyer"])
+    coefficients = {part: cells[part].unstack().loc[codes, codes] for part in cells}
+    total = coefficients.setdefault("total", sum(coefficients.values()))
+    rest = 1 - total.sum() - industries["value_added_mn"] / industries["gross_output_mn"]
+    if rest.abs().max() > tolerance:
+        raise ValueError(f"Inputs and value added of {rest.abs().idxmax()} in {year} are not its output")
+    if total.sum().max() >= 1 or np.abs(np.linalg.eigvals(total)).max() >= 1:
+        raise ValueError(f"The industries of {year} use up as much as they produce")
+    return coefficients, industries
 
 
 def main():

@@ -20,9 +20,15 @@ IN_IDENTITIES = DOLLARS[:6]
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A copy of the data to spoil."""
+    """A copy of two tables to spoil."""
     copy = tmp_path / "data"
-    shutil.copytree(data.DATA, copy)
+    copy.mkdir()
+    package = json.loads((data.DATA / "datapackage.json").read_text(encoding="utf-8"))
+    package["resources"] = [table for table in package["resources"] if table["name"] in (BEA, AI)]
+    for table in package["resources"]:
+        shutil.copy(data.DATA / table["path"], copy)
+    text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+    (copy / "datapackage.json").write_text(text, encoding="utf-8")
     monkeypatch.setattr(data, "DATA", copy)
     return copy
 
