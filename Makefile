@@ -14,6 +14,7 @@ serve: book ## build the book and serve it at the printed address
 	@$(PY) tools/serve.py
 
 book: .venv/ready ## build the book into _build/html, warnings being errors
+	@rm -rf _build/html
 	@$(BIN)/jupyter-book build -q -W -n --keep-going .
 
 live: .venv/ready ## open JupyterLab on the chapters
@@ -27,7 +28,7 @@ test: .venv/ready book ## everything: style, models, traces, data, notebooks, si
 	@$(MAKE) -s nbval
 
 nbval: .venv/ready ## every output of every notebook, run again and compared
-	$(PY) -m pytest -q -n 2 --dist loadfile -c /dev/null --rootdir=. --nbval --nbval-current-env chapters
+	TQDM_DISABLE=1 $(PY) -m pytest -q -n 2 --dist loadfile -c /dev/null --rootdir=. --nbval --nbval-current-env chapters
 
 refresh: .venv/ready ## run the notebooks again and store them in canonical form (one: make refresh NB=chapters/02-*.ipynb)
 	$(PY) tools/refresh.py $(NB)

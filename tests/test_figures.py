@@ -1,7 +1,6 @@
 """Every figure of every chapter: the browser's runtime computes what NumPy computes, at any setting."""
 
 import pytest
-from chapters import explorers_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +8,7 @@ from capital.controls import Slider
 from capital.explore import TOLERANCE
 from capital.frame import difference
 from capital.trace import run_vega
+from chapters import explorers_of
 
 
 def setting(controls, draw_between_steps):

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_trace import vega
 
 from capital import machinery
+from test_trace import vega
 
 hours = st.floats(1, 16)
 pace = st.floats(0.3, 3)

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import re
 import subprocess
 import sys
@@ -9,13 +10,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
+import refresh
+from capital import data
 from chapters import CHAPTERS
 
-from capital import data
-
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tools"))
-import refresh  # noqa: E402
 
 PARTS = ["The AI case", "The strongest objection", "Exercises", "For the group", "Sources and further reading"]
 
@@ -99,7 +99,8 @@ def test_strict_checking_finds_one_altered_digit_in_a_figure(tmp_path, chapter):
     path = tmp_path / "spoiled.ipynb"
     path.write_text(json.dumps(spoiled), "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-c", "/dev/null", "--nbval", "--nbval-current-env", str(path)]
-    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT / "chapters", check=False)
+    quiet = os.environ | {"TQDM_DISABLE": "1"}
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT / "chapters", env=quiet, check=False)
     assert run.returncode == 1, run.stdout
     assert "1 failed" in run.stdout
     assert "text/html" in run.stdout

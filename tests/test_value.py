@@ -7,9 +7,9 @@ import scipy.sparse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from test_trace import vega
 
 from capital import value
+from test_trace import vega
 
 # Two goods, by hand: λ₁ = 0.2 λ₁ + 0.1 λ₂ + 1 and λ₂ = 0.3 λ₁ + 0.4 λ₂ + 2 give 16/9 and 38/9.
 INPUTS, LABOR = np.array([[0.2, 0.3], [0.1, 0.4]]), np.array([1, 2])
@@ -144,6 +144,14 @@ def test_two_kinds_of_labor_are_reduced_before_or_after_capital_i_ch_7_section_2
     np.testing.assert_allclose(weights @ each, value.labor_values(form(INPUTS), weights @ kinds), rtol=1e-12)
 
 
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_kind_of_labor_may_be_idle_and_seconds_may_be_counted(form):
+    """Neither no labor at all nor very large numbers are taken for an economy that uses up what it makes."""
+    kinds = np.array([[0, 0], [3600e12, 0]])
+    np.testing.assert_allclose(value.labor_values(form(INPUTS), kinds)[0], [0, 0])
+    np.testing.assert_allclose(value.labor_values(form(INPUTS), kinds[::-1])[0], [4.8e15, 2.4e15])
+
+
 def test_labor_may_be_drawn_many_times_over():
     draws = np.random.default_rng(0).uniform(0, 1, (3, 4, 2))
     values = value.labor_values(INPUTS, draws)
@@ -171,7 +179,7 @@ WASTEFUL = {
 def test_an_economy_that_uses_up_what_it_makes_has_no_values(form, inputs, radius):
     allowed = "[0, 1] without 1" if form is np.array else "[0, 0.996]"
     with pytest.raises(ValueError, match="spectral radius") as error:
-        value.labor_values(form(np.array(inputs, dtype=float)), np.ones(len(inputs)))
+        value.labor_values(form(np.array(inputs, dtype=float)), np.full(len(inputs), 1e-9))
     expected = f"spectral radius of inputs = {radius} is outside {allowed}: the goods use up as much as is made of them"
     assert str(error.value) == expected
 
@@ -246,15 +254,21 @@ def test_one_odd_industry_rules_the_variation_and_not_the_weighted_deviation():
     assert value.price_value_variation(price, worth) > 1
 
 
-def test_measures_take_many_draws_at_once():
-    price, draws = np.array([3.0, 5, 9]), np.random.default_rng(0).uniform(1, 2, (4, 3))
-    for measure in (
-        value.mean_absolute_weighted_deviation,
-        value.log_r_squared,
-        value.price_value_variation,
-        value.price_value_distance,
-    ):
-        np.testing.assert_allclose(measure(price, draws), [measure(price, draw) for draw in draws])
+MEASURES = [
+    value.mean_absolute_weighted_deviation,
+    value.log_r_squared,
+    value.price_value_variation,
+    value.price_value_distance,
+]
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.__name__)
+def test_measures_take_many_draws_at_once(measure):
+    random = np.random.default_rng(0)
+    prices, draws = random.uniform(1, 9, (4, 3)), random.uniform(1, 2, (4, 3))
+    each = [measure(price, draw) for price, draw in zip(prices, draws, strict=True)]
+    np.testing.assert_allclose(measure(prices, draws), each)
+    np.testing.assert_allclose(measure(prices[0], draws), [measure(prices[0], draw) for draw in draws])
 
 
 @settings(deadline=None)
@@ -295,6 +309,14 @@ def test_vega_computes_the_same(model, data):
         (lambda: value.log_r_squared([1, 2], [1, 0]), "value = 0 is outside [0, inf] without 0"),
         (lambda: value.log_r_squared([3, 3], [1, 2]), "range of log price = 0 is outside [0, inf] without 0"),
         (lambda: value.log_r_squared([1, 2], [3, 3]), "range of log value = 0 is outside [0, inf] without 0"),
+        (
+            lambda: value.log_r_squared([[1, 2], [3, 3]], [1, 2]),
+            "range of log price = 0 is outside [0, inf] without 0",
+        ),
+        (
+            lambda: value.log_r_squared([1, 2], [[1, 2], [3, 3]]),
+            "range of log value = 0 is outside [0, inf] without 0",
+        ),
         (lambda: value.price_value_variation([0, 1], [1, 1]), "price = 0 is outside [0, inf] without 0"),
         (lambda: value.price_value_variation([1, 1], [0, 1]), "value = 0 is outside [0, inf] without 0"),
         (lambda: value.price_value_distance([1, 1], [-1, 1]), "value = -1 is outside [0, inf] without 0"),

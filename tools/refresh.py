@@ -63,6 +63,7 @@ def refresh(path):
 
 
 if __name__ == "__main__":
+    os.environ["TQDM_DISABLE"] = "1"  # a progress bar would be stored with the outputs
     failed = False
     for path in map(Path, sys.argv[1:] or sorted(CHAPTERS.glob("*.ipynb"))):
         try:

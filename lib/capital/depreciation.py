@@ -414,9 +414,9 @@ def yearly_depreciation(spending, life, in_service=0.5):
     check(0, spending=spending)
     check(0, exclude=[0], life=life)
     check(0, 1, in_service=in_service)
-    charges, left, age = [], np.zeros(0), np.zeros(0)
-    for year, (bought, life_now) in enumerate(zip(spending, np.broadcast_to(life, len(spending)), strict=True)):
-        left, age, time = np.append(left, bought), np.append(age, 0), np.append(np.ones(year), in_service)
+    spending, charges, left, age = np.asarray(spending), [], [], []
+    for year, life_now in enumerate(np.broadcast_to(life, len(spending))):
+        left, age, time = np.append(left, spending[year]), np.append(age, 0), np.append(np.ones(year), in_service)
         charge = left * time / np.maximum(life_now - age, time)
         charges.append(np.sum(charge))
         left, age = left - charge, age + time

@@ -133,7 +133,7 @@ def labor_values(inputs, labor):
     Returns
     -------
     array, shape (..., goods)
-        Hours a unit.
+        Hours a unit; less ``labor``, the dead part of them.
 
     Raises
     ------
@@ -196,9 +196,9 @@ def _times_inverse(rows, inputs):
     it is below 1, p = 1 + 1 A + 1 A² + … is that solution. So the sign of p decides.
     """
     sparse = hasattr(inputs, "tocsr")
-    inputs = inputs.tocsr() if sparse else np.asarray(inputs, dtype=float)
+    inputs = inputs.tocsr() if sparse else np.asarray(inputs)
     check(0, inputs=inputs.data if sparse else inputs)
-    rows = np.asarray(rows, dtype=float)
+    rows = np.asarray(rows)
     goods = rows.shape[-1]
     stacked = np.vstack([rows.reshape(-1, goods), np.ones(goods)])
     solved = _by_rounds(stacked, inputs) if sparse else _at_once(stacked, inputs)

@@ -1,13 +1,10 @@
 """A real browser with the network cut, and the built book from a disk and from a server."""
 
-import sys
 import threading
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-sys.path += [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "tools")]
 import browser
 import serve
 

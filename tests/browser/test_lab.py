@@ -10,6 +10,7 @@ import time
 import urllib.request
 
 import pytest
+
 from chapters import CHAPTERS, explorers_of
 
 # For each chapter what an instructor might change in the model of its first figure.

@@ -5,6 +5,8 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from capital.data import tables
 from chapters import CHAPTERS, explorers_of
 from pages import PAGES, SITE, all_alive, figures_on
 
@@ -59,6 +61,7 @@ def test_no_page_breaks_a_rule_of_accessibility(path, theme, site, open_page):
     all_alive(page)
     for details in page.locator("details").all():
         details.evaluate("d => { d.open = true }")
+    page.wait_for_timeout(500)  # what opens fades in, and half faded it lacks contrast
     found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
     assert not found.response["violations"], found.generate_report()
 
@@ -244,3 +247,33 @@ def test_the_plan_of_every_figure_is_json():
     for path in WITH_FIGURES:
         for plan in re.findall(r'<script type="application/json">(.*?)</script>', path.read_text("utf-8")):
             assert json.loads(plan)["spec"]["marks"]
+
+
+def test_the_ledger_is_filtered_by_status_and_section_and_a_link_finds_its_claim(site, open_page):
+    page = open_page(f"{site}/chapters/claims.html")
+    claims = page.locator(".ledger li")
+    total = claims.count()
+    shown = page.locator(".ledger li:visible")
+    page.locator("select[name='status']").select_option("contradicted")
+    assert 0 < shown.count() < total
+    assert page.locator(".ledger .count").inner_text() == f"{shown.count()} of {total} claims"
+    assert set(shown.locator(".status").all_inner_texts()) == {"contradicted"}
+    page.locator("select[name='section']").select_option("barbarism")
+    assert page.locator(".ledger li:visible:not([data-section='barbarism'])").count() == 0
+    page.evaluate("location.hash = 'C25'")
+    page.locator("#C25").wait_for()
+    assert shown.count() == total
+
+
+def test_the_ledger_is_whole_without_javascript(site, open_page):
+    page = open_page(f"{site}/chapters/claims.html#C84", watched=False, java_script_enabled=False)
+    assert page.locator(".ledger li:visible").count() == 84
+    assert page.locator(".ledger select:enabled").count() == 0
+
+
+def test_every_table_can_be_downloaded_from_its_page(site, open_page):
+    page = open_page(f"{site}/chapters/data.html")
+    links = [link.get_attribute("href") for link in page.locator(".table-card a[href^='../data/']").all()]
+    assert len(links) == len(tables())
+    for link in links:
+        assert page.request.get(f"{site}/chapters/{link}").ok

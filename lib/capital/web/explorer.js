@@ -114,6 +114,7 @@
     async function enliven() {
       const live = document.createElement("div");
       live.className = "live waiting";
+      live.setAttribute("aria-hidden", "true"); // the figure's name, caption and table speak for the drawing
       const picture = element.querySelector(".picture");
       picture.append(live);
       const embed = await loadVega();

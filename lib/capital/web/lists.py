@@ -103,7 +103,7 @@ def _table(about, frame):
         "File": f'<a href="../data/{about["path"]}">{about["path"]}</a>, sha256 {about["hash"][7:19]}…',
     }
     body = "".join(f"<dt>{term}</dt><dd>{fact}</dd>" for term, fact in facts.items())
-    head = f'<section class="table-card" id="{about["name"]}"><h3>{escape(about["title"])}</h3>'
+    head = f'<section class="table-card" id="{about["name"]}"><h2>{escape(about["title"])}</h2>'
     return f"{head}<dl>{body}</dl></section>"
 
 
