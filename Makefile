@@ -34,7 +34,8 @@ refresh: .venv/ready ## run the notebooks again and store them in canonical form
 	$(PY) tools/refresh.py $(NB)
 
 bench: .venv/ready book ## measure, against a peer where there is one, and print a table
-	$(PY) -m pip install -q -c requirements.txt -e ".[bench]"
+	@grep == requirements.txt > _build/constraints.txt
+	$(PY) -m pip install -q -c _build/constraints.txt -e ".[bench]"
 	$(PY) tools/browser.py
 	$(PY) tools/bench.py
 

@@ -24,7 +24,7 @@ from capital import profit
 from capital.explore import Axis, Slider, explore
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = sorted(path.stem for path in (ROOT / "chapters").glob("*.ipynb"))
+CHAPTERS = sorted(path.stem for path in (ROOT / "chapters").glob("[0-9]*.ipynb"))
 
 FIRST_ALIVE = """
 window.alive = new Promise(resolve => document.addEventListener('DOMContentLoaded', () => {
@@ -69,7 +69,7 @@ def pages(rows):
                 page = chromium.new_page()
                 page.add_init_script(FIRST_ALIVE)
                 responses = []
-                page.on("response", responses.append)
+                page.on("response", lambda response, kept=responses: kept.append(response))
                 page.goto(address)
                 waits.append(page.evaluate("window.alive"))
                 if turn == 0:
