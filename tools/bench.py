@@ -46,9 +46,10 @@ async figure => {
       control.value = low + (high - low) * (k % 20 + 0.5) / 20;
       const start = performance.now();
       control.dispatchEvent(new Event('input', {bubbles: true}));
-      await macrotask();
+      const script = performance.now() - start;
+      await macrotask();  // past the frame in which the browser lays out and paints the answer
       figure.getBoundingClientRect();
-      times.push(performance.now() - start);
+      times.push([performance.now() - start, script]);
     }
   }
   return times;
@@ -84,10 +85,13 @@ def pages(rows):
             for figure in page.locator("figure.explorer:has(input[type='range'])").all():
                 figure.scroll_into_view_if_needed()
                 page.wait_for_function("figure => 'alive' in figure.dataset", arg=figure.element_handle())
-                times = figure.evaluate(STEPS)
-                p95 = statistics.quantiles(times, n=20)[-1]
+                times, scripts = zip(*figure.evaluate(STEPS), strict=True)
+                p95, script = statistics.quantiles(times, n=20)[-1], statistics.quantiles(scripts, n=20)[-1]
                 name = f"{chapter} #{figure.get_attribute('id')}: slider step to drawn figure"
-                rows.append((name, f"{statistics.median(times):.1f} ms, 95th percentile {p95:.1f} ms", "8 ms"))
+                measured = (
+                    f"{statistics.median(times):.1f} ms, 95th percentile {p95:.1f} ms (in script {script:.1f} ms)"
+                )
+                rows.append((name, measured, "8 ms"))
         chromium.close()
     book.shutdown()
 
