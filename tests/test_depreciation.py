@@ -306,17 +306,29 @@ def test_what_buyers_spend_is_what_the_rivals_take(setting, one, other):
         assert taken + setting["switching_cost"] * (one + other) == pytest.approx(spent, abs=1e-9)
 
 
-@given(race)
-def test_no_firm_regrets_its_choice_when_so_many_scrap(setting):
-    """The number is that of a Nash equilibrium, found by trying all four cells; others may tie with it."""
+@given(race, st.integers(0, 2), st.floats(0.01, 0.99))
+def test_no_firm_regrets_its_choice_when_so_many_scrap(setting, region, part):
+    """The number is that of the Nash equilibrium, found by trying all four cells; a switch of every price."""
+    alone, beside = depreciation.gain_from_scrapping(np.array([0, 1]), **setting) + setting["switching_cost"]
+    costs = part * beside, beside + part * (alone - beside), alone + part
+    setting = {**setting, "switching_cost": costs[region]}
     profits = bimatrix(setting)
     assume(np.min(np.abs(profits[1] - profits[0])) > 1e-9)
-    calm = {
-        a + b
-        for a, b in product((0, 1), (0, 1))
-        if profits[a, b] > profits[1 - a, b] and profits[b, a] > profits[1 - b, a]
-    }
+    cells = product((0, 1), (0, 1))
+    calm = {a + b for a, b in cells if profits[a, b] > profits[1 - a, b] and profits[b, a] > profits[1 - b, a]}
     assert calm == {int(depreciation.firms_that_scrap(**setting))}
+
+
+def test_a_firm_that_gains_nothing_keeps_and_where_nobody_loses_there_is_no_bind():
+    assert depreciation.firms_that_scrap(100, gain=1, sold=0, switching_cost=0) == 0
+    assert depreciation.firms_that_scrap(100, gain=3, sold=0, switching_cost=0) == 2
+    assert not depreciation.double_bind(100, gain=3, sold=0, switching_cost=0)
+
+
+def test_between_glut_and_scarcity_one_may_scrap_alone():
+    """A switch brings 56 beside a rival who keeps and 51 beside one who scraps."""
+    scrapping = depreciation.firms_that_scrap(100, gain=3, sold=0.5, switching_cost=np.array([50, 53.9, 60]))
+    np.testing.assert_array_equal(scrapping, [2, 1, 0])
 
 
 @given(race)
