@@ -179,7 +179,7 @@ WASTEFUL = {
 def test_an_economy_that_uses_up_what_it_makes_has_no_values(form, inputs, radius):
     allowed = "[0, 1] without 1" if form is np.array else "[0, 0.996]"
     with pytest.raises(ValueError, match="spectral radius") as error:
-        value.labor_values(form(np.array(inputs, dtype=float)), np.full(len(inputs), 1e-9))
+        value.labor_values(form(np.array(inputs, dtype=float)), np.full((3, len(inputs)), 1e-9))
     expected = f"spectral radius of inputs = {radius} is outside {allowed}: the goods use up as much as is made of them"
     assert str(error.value) == expected
 
