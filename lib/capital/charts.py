@@ -49,3 +49,33 @@ def styled(chart):
         bar=alt.BarConfig(color=BLUE), area=alt.AreaConfig(color=BLUE, opacity=0.5), rule=alt.MarkConfig(color=INK),
         range=alt.RangeConfig(category=PALETTE, heatmap={"scheme": "cividis"}, diverging={"scheme": "blueorange"}),
     )  # fmt: skip
+
+
+def label(chart, text, x, y, color=INK, **place):
+    """Words at a point, on a halo of paper: direct labels instead of a legend.
+
+    ``chart`` holds one row, the point; ``place`` is any property of a text mark, as ``dy=-14`` or ``align="left"``.
+    """
+    halo = chart.mark_text(stroke=PAPER, strokeWidth=5, text=text, **place)
+    words = chart.mark_text(color=color, text=text, **place)
+    return halo.encode(x, y) + words.encode(x, y)
+
+
+def curve(chart, x, y, text, color, dash=(1, 0), at=0, shown="true", **place):
+    """A line, and its name beside it where x is ``at``, kept inside the frame: a pair, for `stack`.
+
+    ``y`` has a scale with a domain. ``shown`` is an expression of controls; where it is false, line and name go.
+    """
+    opacity = alt.ExprRef(f"{shown} ? 1 : 0")
+    line = chart.mark_line(color=color, strokeDash=list(dash), opacity=opacity, clip=True)
+    (low, high), name = y.to_dict()["scale"]["domain"], y.to_dict()["field"]
+    spot = chart.transform_filter(f"abs(datum.{x.to_dict()['field']} - {at}) < 1e-6")
+    inside = f"clamp(datum.{name}, {low}, {0.93 * high})"
+    spot = spot.transform_calculate(calculate=inside, as_=name)
+    place = {"align": "left", "opacity": opacity} | place
+    return line.encode(x, y), label(spot, text, x, y, color, **place)
+
+
+def stack(*curves):
+    """Several `curve` in one chart, every name above every line."""
+    return alt.layer(*(line for line, _ in curves), *(name for _, name in curves))
