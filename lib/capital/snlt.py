@@ -295,7 +295,7 @@ def realized_value(value, made, wanted):
 
         realized value = value × min(1, wanted / made)
 
-    Simplified: wants do not grow as the price falls, and a shortage does not raise it. *Capital* I ch. 3 §2a
+    Simplified: buyers give the same hours in all for any glut, and a shortage does not raise the price. *Capital* I ch. 3 §2a
     (all the linen counts as one piece); III ch. 10 and ch. 37 (the second sense of "necessary").
 
     Parameters
