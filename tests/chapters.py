@@ -12,6 +12,7 @@ import capital.explore
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "chapters").glob("*.ipynb"))
 CHAPTERS = [notebook for notebook in NOTEBOOKS if notebook.name[0].isdigit()]
+FIGURED = [notebook for notebook in NOTEBOOKS if '<figure class=\\"explorer\\"' in notebook.read_text("utf-8")]
 
 
 @functools.cache

@@ -1,5 +1,6 @@
 """Every figure of every chapter: the browser's runtime computes what NumPy computes, at any setting."""
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from capital.controls import Slider
 from capital.explore import TOLERANCE
 from capital.frame import difference
 from capital.trace import run_vega
-from chapters import explorers_of
+from chapters import FIGURED, explorers_of
 
 
 def setting(controls, draw_between_steps):
@@ -29,8 +30,8 @@ def frames_of(chapter, sampled):
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_traced_figures_agree_with_numpy_over_their_whole_range(chapter, data):
-    for explorer in explorers_of(chapter).values():
+def test_traced_figures_agree_with_numpy_over_their_whole_range(figured, data):
+    for explorer in explorers_of(figured).values():
         for frame in explorer.frames:
             if not frame.sampled:
                 drawn = data.draw(st.lists(setting(explorer.controls, True), min_size=1, max_size=8), label=frame.name)
@@ -40,8 +41,8 @@ def test_traced_figures_agree_with_numpy_over_their_whole_range(chapter, data):
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_sampled_figures_hold_the_state_they_show(chapter, data):
-    for frame in frames_of(chapter, sampled=True):
+def test_sampled_figures_hold_the_state_they_show(figured, data):
+    for frame in frames_of(figured, sampled=True):
         values = data.draw(setting(frame.controls, False), label=frame.name)
         signals = [{"name": name, "value": value} for name, value in (frame.signals | values).items()]
         rows = [{"_row": k} for k in range(frame.data["sequence"]["stop"])]
@@ -56,19 +57,33 @@ def test_each_chapter_has_its_explorers(chapter):
     assert len([explorer for explorer in explorers.values() if explorer.controls]) >= 2
 
 
-def test_each_caption_is_a_sentence_at_every_end(chapter):
+def test_each_caption_is_a_sentence_at_every_end(figured):
     from capital.explore import end_settings
 
-    for explorer in explorers_of(chapter).values():
+    for explorer in explorers_of(figured).values():
         for values in end_settings(explorer.controls, most=4):
             sentence = explorer.sentence(**values)
             assert sentence.endswith((".", ")")), sentence
             assert "nan" not in sentence.lower().split(), sentence
 
 
-def test_no_two_figures_of_a_chapter_share_a_name(chapter):
-    names = [name for name in explorers_of(chapter)]
-    source = chapter.read_text("utf-8")
+def test_no_two_figures_of_a_chapter_share_a_name(figured):
+    names = [name for name in explorers_of(figured)]
+    source = figured.read_text("utf-8")
     assert all(source.count(f'<figure class=\\"explorer\\" id=\\"{name}\\"') == 1 for name in names)
     if not names:
         pytest.fail("no figure at all")
+
+
+def test_the_front_page_has_marx_at_one_end_and_okishio_at_the_other():
+    """Where nothing else gets cheaper all firms lose by it; where all does, at the old real wage, none ever loses."""
+    race = explorers_of(next(notebook for notebook in FIGURED if notebook.stem == "index"))["race"]
+    for replaced in race.controls["replaced"].states:
+        alone, after = race.frame(replaced=replaced, cheaper=0).leaders.iloc[[0, -1]]
+        assert after < 1 / 3 < alone
+        okishio = race.frame(replaced=replaced, cheaper=1)
+        np.testing.assert_allclose(okishio.leaders, alone)
+        np.testing.assert_allclose(okishio.others, 1 / 3)
+        border = race.frame(replaced=replaced, cheaper=0).border[0]
+        end = race.frame(replaced=replaced, cheaper=border).leaders.iloc[-1]
+        assert end == pytest.approx(1 / 3)

@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from capital import profit
+from test_trace import vega
 
 level = st.floats(0.05, 20)
 growth = st.floats(0, 0.1)
@@ -22,6 +23,35 @@ CAUSES = {
     "stock_capital": part,
 }
 LAW = {"year": year, "composition": level, "exploitation": level, "composition_growth": growth}
+CAPITAL = {"constant": level, "variable": level}
+ONE_GOOD = {"year": year, "net_product": st.floats(0.05, 1), "wage_share": part, "growth": st.floats(0, 0.004)}
+
+# Model, the range of its arguments, and settings on either side of every kink.
+TRACED = [
+    (profit.value_composition, CAPITAL, []),
+    (profit.rate_of_surplus_value, {"variable": level, "surplus": level}, []),
+    (profit.rate_of_profit, {**CAPITAL, "surplus": level}, [(0, 1, 1), (1, 0, 1), (1, 1, -1)]),
+    (profit.rate_from_composition, {"composition": level, "exploitation": level}, [(0, 1)]),
+    (profit.maximum_rate, {"composition": level, "exploitation": level}, [(1, 0)]),
+    (profit.rate_under_drift, {**LAW, "exploitation_growth": growth}, [(0, 2, 1, 0, 0), (50, 0, 1, 0.02, 0)]),
+    (
+        profit.growth_of_rate,
+        {"composition": level, "composition_growth": growth, "exploitation_growth": growth},
+        [(0, 0.1, 0)],
+    ),
+    (
+        profit.countered_rate,
+        {**LAW, **CAUSES, "dividend": part},
+        [(0, 3, 1, 0, 0, 0, 0, 0, 0, 0.5, dividend) for dividend in (0.2, 0.25, 0.3)],
+    ),
+    (profit.price_of_production, {**CAPITAL, "used": level, "rate": part}, [(80, 20, 50, 0.22)]),
+    (profit.simultaneous_rate, ONE_GOOD, [(40, 0.25, 0, 0.25)]),
+    (
+        profit.temporal_rate,
+        {**ONE_GOOD, "wear": st.floats(0.001, 1)},
+        [(40, 0.25, 0.3, 0.03, 0), (40, 0.25, 0.3, 0.03, 1e-6), (40, 0.25, 0, 0.25, 1)],
+    ),
+]
 
 # Two goods: 0 means of production, 1 wage good. Prices are equal, e = 100 %, r = 2/3. In the second technique
 # the wage good takes twice the means of production and a quarter of the labor.
@@ -319,6 +349,16 @@ def test_trend_of_a_straight_line_is_the_line(slope, height, n):
     assert intercept + found * 1929 == pytest.approx(height, abs=1e-9)
 
 
+@settings(deadline=None)
+@pytest.mark.parametrize(("model", "ranges", "kinks"), TRACED, ids=[row[0].__name__ for row in TRACED])
+@given(data=st.data())
+def test_vega_computes_the_same(model, ranges, kinks, data):
+    rows = data.draw(st.lists(st.fixed_dictionaries(ranges), min_size=1, max_size=20))
+    rows = rows + [dict(zip(ranges, kink, strict=True)) for kink in kinks]
+    expected = [model(**row) for row in rows]
+    np.testing.assert_allclose(vega(model, rows)[model.__name__], expected, rtol=1e-9, atol=1e-9)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -337,6 +377,14 @@ def test_trend_of_a_straight_line_is_the_line(slope, height, n):
         (
             lambda: profit.uniform_rate_of_profit([[0]], [1], [0]),
             "largest eigenvalue = 0 is outside [0, inf] without 0",
+        ),
+        (
+            lambda: profit.uniform_profit_prices([[0]], [1], [0]),
+            "largest eigenvalue = 0 is outside [0, inf] without 0",
+        ),
+        (
+            lambda: profit.exploitation_of_basket([[1.5, 0], [0, 0.2]], [1, 1], [0.1, 1]),
+            "spectral radius of inputs = 1.5 is outside [0, 1] without 1",
         ),
         (
             lambda: profit.exploitation_of_basket([[0.5]], [1], [0]),

@@ -2,16 +2,38 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from capital import snlt
+from test_trace import vega
 
 hours = st.floats(0.01, 100)
 share = st.floats(0, 1)
 advantage = st.floats(0.2, 20)
 spread = st.floats(0, 0.95)
 branch = st.lists(st.tuples(st.floats(0.1, 1000), hours), min_size=1, max_size=12)
+units = st.floats(0, 1000)
+
+TECHNIQUE = {"adopters": share, "advantage": advantage, "spread": spread}
+
+# Model, the range of its arguments, and settings on either side of every kink.
+TRACED = [
+    (snlt.gain, {"quantity": units, "hours": hours, "value": hours}, [(2, 1, 1)]),
+    (snlt.counted_labor, {"hours": hours, "value": hours}, []),
+    (snlt.wasted_hours, {"hours": hours, "value": hours}, [(1, 2), (2, 2), (2, 1)]),
+    (snlt.mixed_value, {"share": share, "old_hours": hours, "new_hours": hours}, [(0, 2, 1), (1, 2, 1)]),
+    (
+        snlt.individual_hours,
+        {"rank": share, **TECHNIQUE, "old_value": hours},
+        [(0, 0, 2, 0.5, 1), (0.49, 0.5, 2, 0.5, 1), (0.5, 0.5, 2, 0.5, 1), (1, 1, 2, 0.5, 1)],
+    ),
+    (snlt.value_with_adopters, {**TECHNIQUE, "old_value": hours}, [(0, 2, 0.5, 1), (1, 2, 0.5, 1)]),
+    (snlt.output_share, TECHNIQUE, [(0, 2, 0.5), (1, 2, 0.5)]),
+    (snlt.realized_value, {"value": hours, "made": hours, "wanted": units}, [(2, 3, 2), (2, 3, 3), (2, 3, 4)]),
+    (snlt.devaluation, {"stock": units, "old_value": hours, "new_value": hours}, [(1, 2, 2)]),
+    (snlt.simple_hours, {"unskilled": units, "skilled": units, "weight": units}, []),
+]
 
 
 def ranks(n):
@@ -114,6 +136,14 @@ def test_share_of_producers_and_share_of_product_give_one_value(adopters, times,
     assert snlt.mixed_value(part, old, old / times) == pytest.approx(value)
 
 
+@given(share, advantage, spread)
+@example(1.0, 0.2, 0.0)
+def test_adopters_never_make_more_than_all(adopters, times, unequal):
+    part = snlt.output_share(adopters, times, unequal)
+    assert 0 <= part <= 1
+    assert (part == 1) >= (adopters == 1)
+
+
 @given(share, share, st.floats(1.1, 20), spread, hours)
 def test_value_falls_as_the_technique_spreads_and_the_last_lose_more(first, second, times, unequal, old):
     assume(second - first > 1e-6)
@@ -145,6 +175,16 @@ def test_branches_are_averaged_over_the_last_axis():
     own = np.array([[1.0, 3.0], [2.0, 6.0]])
     np.testing.assert_allclose(snlt.market_value([3, 1], own), [1.5, 3])
     assert snlt.market_value(1, [1.0, 3.0]) == 2
+
+
+@settings(deadline=None)
+@pytest.mark.parametrize(("model", "ranges", "kinks"), TRACED, ids=[row[0].__name__ for row in TRACED])
+@given(data=st.data())
+def test_vega_computes_the_same(model, ranges, kinks, data):
+    rows = data.draw(st.lists(st.fixed_dictionaries(ranges), min_size=1, max_size=20))
+    rows = rows + [dict(zip(ranges, kink, strict=True)) for kink in kinks]
+    expected = [model(**row) for row in rows]
+    np.testing.assert_allclose(vega(model, rows)[model.__name__], expected, rtol=1e-9, atol=1e-9)
 
 
 @pytest.mark.parametrize(

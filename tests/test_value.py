@@ -1,5 +1,7 @@
 """Value, against Capital, and labor values against their own arithmetic."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -108,7 +110,8 @@ def test_each_value_is_the_dead_labor_and_the_living(drawn):
 def test_a_sparse_economy_has_the_values_of_the_dense_one(drawn):
     inputs, labor, product = drawn
     sparse = scipy.sparse.csr_array(inputs)
-    np.testing.assert_allclose(value.labor_values(sparse, labor), value.labor_values(inputs, labor), rtol=1e-12)
+    values = value.labor_values(inputs, labor)
+    np.testing.assert_allclose(value.labor_values(sparse, labor), values, rtol=1e-12, atol=1e-12)
     dense = value.labor_by_industry(inputs, labor, product)
     np.testing.assert_allclose(value.labor_by_industry(sparse, labor, product), dense, rtol=1e-9, atol=1e-9)
 
@@ -128,7 +131,7 @@ def test_no_value_falls_when_one_good_takes_more(drawn, data):
     more, harder = inputs.copy(), labor.copy()
     more[:, good] += 0.09 / len(labor)
     harder[good] += 1
-    before = value.labor_values(inputs, labor) * (1 - 1e-12)
+    before = value.labor_values(inputs, labor) * (1 - 1e-12) - 1e-12
     assert np.all(value.labor_values(more, labor) >= before)
     assert np.all(value.labor_values(inputs, harder) >= before)
     assert value.labor_values(inputs, harder)[good] >= before[good] + 1 - 1e-9
@@ -165,10 +168,35 @@ def test_imports_that_exceed_exports_take_labor_off_the_net_product():
     np.testing.assert_allclose(value.labor_by_industry(INPUTS, LABOR, net), LABOR * outputs)
 
 
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_an_industry_may_stand_idle_in_an_economy_that_is_barely_productive(form):
+    """Its hours cancel to zero, which is not taken for rounds without end."""
+    inputs, outputs = np.array([[0.975, 0.02], [0.02, 0.975]]), np.array([10, 0])
+    worked = value.labor_by_industry(form(inputs), [1, 1], outputs - inputs @ outputs)
+    np.testing.assert_allclose(worked, outputs, atol=1e-9)
+
+
+def test_air_is_worth_nothing_and_not_a_hair_less_capital_i_ch_1_section_1():
+    """A use-value without labor, used up in air again and in a good that takes an hour."""
+    air, good = value.labor_values([[0.78125, 15 / 31], [0, 0.5 / 31]], labor=[0, 1])
+    assert air >= 0
+    assert (air, good) == (pytest.approx(0, abs=1e-12), pytest.approx(62 / 61))
+
+
+def test_a_large_dense_economy_has_the_values_of_the_sparse_one():
+    """Two thousand goods that use up a tenth of themselves: few rounds do."""
+    random = np.random.default_rng(0)
+    inputs, labor = random.random((2_000, 2_000)) / 10_000, random.random(2_000)
+    dense, sparse = (value.labor_values(form(inputs), labor) for form in (np.asarray, scipy.sparse.csr_array))
+    np.testing.assert_allclose(dense, sparse, rtol=1e-12)
+    np.testing.assert_allclose(dense @ inputs + labor, dense, rtol=1e-12)
+
+
 WASTEFUL = {
     "iron that takes its own weight of iron": ([[1, 0], [0, 0.5]], "1"),
     "two goods that eat each other up": ([[0.5, 0.5], [0.5, 0.5]], "1"),
     "all but exactly": ([[0.9, 0.1], [0.1, 0.9]], "1"),
+    "all but a hair, which may be rounding": ([[1 - 1e-14]], "1"),
     "more than is made": ([[0.5, 0.9], [0.9, 0.5]], "1.4"),
     "one wasteful good among sound ones": ([[0.2, 0, 0], [0.1, 1.25, 0], [0, 0, 0.3]], "1.25"),
 }
@@ -182,6 +210,13 @@ def test_an_economy_that_uses_up_what_it_makes_has_no_values(form, inputs, radiu
         value.labor_values(form(np.array(inputs, dtype=float)), np.full((3, len(inputs)), 1e-9))
     expected = f"spectral radius of inputs = {radius} is outside {allowed}: the goods use up as much as is made of them"
     assert str(error.value) == expected
+
+
+def test_a_sparse_economy_may_need_more_rounds_than_are_counted():
+    """A bushel of seed for 1.002: worth 501 hours by hand, and if the table is dense."""
+    assert value.labor_values([[1 / 1.002]], [1]) == pytest.approx(501)
+    with pytest.raises(ValueError, match=re.escape("spectral radius of inputs = 0.998004 is outside [0, 0.996]")):
+        value.labor_values(scipy.sparse.csr_array([[1 / 1.002]]), [1])
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)

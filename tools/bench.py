@@ -1,30 +1,36 @@
-"""Measure the book against its budgets, and one figure against Panel's; print a table and keep it in _build/bench.md.
+"""Measure the book against its budgets, a figure against Panel's and labor values against pymrio's; print a table
+and keep it in _build/bench.md.
 
 Times are of this machine and this run; the budgets are for two cores. Nothing here passes or fails.
 """
 
 import gzip
 import io
+import math
+import multiprocessing
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import altair as alt
 import numpy as np
 import pandas as pd
+import scipy.sparse
 from playwright.sync_api import sync_playwright
 
 import browser
 import serve
-from capital import profit
+from capital import data, profit, value
 from capital.explore import Axis, Slider, explore
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = sorted(path.stem for path in (ROOT / "chapters").glob("[0-9]*.ipynb"))
+CHAPTERS = ["index", *sorted(path.stem for path in (ROOT / "chapters").glob("[0-9]*.ipynb"))]
 
 FIRST_ALIVE = """
 window.alive = new Promise(resolve => document.addEventListener('DOMContentLoaded', () => {
@@ -177,12 +183,107 @@ def peer(rows):
     rows.append(("Panel over ours", f"build time {x / a:.0f}, payload {y / b:.0f}, gzipped {z / c:.0f}", ""))
 
 
+def united_states():
+    """Inputs and hours for a dollar of output of 55 industries, 2014."""
+    coefficients, industries = data.input_output(2014)
+    return coefficients["total"].to_numpy(), (industries["hours_million"] / industries["gross_output_mn"]).to_numpy()
+
+
+def dense(goods):
+    """Drawn inputs, half of what is made, and drawn labor."""
+    random = np.random.default_rng(0)
+    inputs = random.random((goods, goods))
+    inputs /= goods
+    return inputs, random.random(goods)
+
+
+def sparse(goods):
+    """The same with some ten inputs a good."""
+    random = np.random.default_rng(0)
+    inputs = scipy.sparse.random_array((goods, goods), density=10 / goods, format="csr", rng=random) / 10
+    return inputs, random.random(goods)
+
+
+def by_inverse(inputs, labor):
+    """Labor values by way of pymrio, which inverts in full and knows no sparse tables."""
+    import pymrio
+
+    return labor @ pymrio.calc_L(inputs.toarray() if scipy.sparse.issparse(inputs) else inputs)
+
+
+def clocked(run):
+    """Median seconds of a call, and what it returns."""
+    times = []
+    while len(times) < 25 and sum(times) < 0.5:
+        start = time.perf_counter()
+        result = run()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times), result
+
+
+def cost(solve, make, *size):
+    """Seconds, megabytes at the peak beyond the table itself, and the labor values."""
+    solve(*dense(5))  # both start warm
+    table = make(*size)
+    Path("/proc/self/clear_refs").write_text("5")  # the peak is counted from here
+    before = peak()
+    seconds, values = clocked(lambda: solve(*table))
+    return seconds, peak() - before, values
+
+
+def peak():
+    """Megabytes, the most this process has held; unlike ru_maxrss nothing of its parent's."""
+    return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1024
+
+
+def labor_values(rows):
+    """Labor values, ours and by pymrio's route, each in a process of its own."""
+    for name, budget, *table in (
+        ("55 industries of the United States", "", united_states),
+        ("500 drawn industries", "", dense, 500),
+        ("8,000 drawn industries", "time 5, memory 2", dense, 8_000),
+        ("10,000 drawn industries, ten inputs each", "time 5, memory 2", sparse, 10_000),
+    ):
+        costs = []
+        for solve in (value.labor_values, by_inverse):
+            with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as fresh:
+                costs.append(fresh.submit(cost, solve, *table).result())
+        (a, b, ours), (x, y, theirs) = costs
+        np.testing.assert_allclose(ours, theirs, rtol=1e-9)
+        digits = 2 if x < 0.1 else 0
+        measured = (
+            f"{a * 1000:,.{digits}f} ms, {b:,.0f} MB; pymrio.calc_L {x * 1000:,.{digits}f} ms, {y:,.0f} MB; "
+            f"pymrio over ours: time {x / a:,.1f}, memory {max(y, 1) / max(b, 1):,.1f}"
+        )
+        rows.append((f"labor values, {name}", measured, budget))
+
+
+def monte_carlo(rows):
+    """Ten thousand drawn paths of the rate of profit, in one call and in plain Python."""
+    year = np.arange(101)
+    growths = np.random.default_rng(0).uniform(0, [0.04, 0.02], (10_000, 2))
+
+    def at_once():
+        return profit.rate_under_drift(year, 2, 1, *np.hsplit(growths, 2))
+
+    def one_by_one():
+        return [[math.exp(h * t) / (1 + 2 * math.exp(g * t)) for t in range(101)] for g, h in growths.tolist()]
+
+    (a, ours), (x, theirs) = clocked(at_once), clocked(one_by_one)
+    np.testing.assert_allclose(ours, theirs, rtol=1e-12)
+    measured = f"at once {a * 1000:.0f} ms, in a plain Python loop {x * 1000:.0f} ms; time {x / a:.0f}"
+    rows.append(("10,000 paths of the rate of profit over 100 years", measured, ""))
+
+
 def main():
     """Run everything and write the table."""
     rows = []
     builds(rows)
     pages(rows)
     peer(rows)
+    if sys.platform == "linux":  # which tells the peak of memory
+        labor_values(rows)
+    monte_carlo(rows)
     table = "| What | Measured | Budget |\n|---|---|---|\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows)
     (ROOT / "_build" / "bench.md").write_text(table, "utf-8")
     print(table)

@@ -56,7 +56,7 @@ def label(chart, text, x, y, color=INK, **place):
 
     ``chart`` holds one row, the point; ``place`` is any property of a text mark, as ``dy=-14`` or ``align="left"``.
     """
-    halo = chart.mark_text(stroke=PAPER, strokeWidth=5, text=text, **place)
+    halo = chart.mark_text(stroke=PAPER, strokeWidth=5, strokeJoin="round", text=text, **place)
     words = chart.mark_text(color=color, text=text, **place)
     return halo.encode(x, y) + words.encode(x, y)
 

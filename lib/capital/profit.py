@@ -429,7 +429,7 @@ def uniform_profit_prices(inputs, labor, wage_basket):
     Raises
     ------
     ValueError
-        If a number is negative.
+        If a number is negative, or nothing is advanced.
 
     Examples
     --------
@@ -437,6 +437,7 @@ def uniform_profit_prices(inputs, labor, wage_basket):
     array([0.5, 0.5])
     """
     roots, vectors = np.linalg.eig(augmented_inputs(inputs, labor, wage_basket).T)
+    check(0, exclude=[0], **{"largest eigenvalue": np.max(np.abs(roots))})
     prices = np.abs(vectors[:, np.argmax(np.abs(roots))])
     return prices / np.sum(prices)
 
@@ -460,7 +461,7 @@ def exploitation_of_basket(inputs, labor, wage_basket):
     Raises
     ------
     ValueError
-        If a number is negative, or the wage is worth nothing.
+        If a number is negative, the economy uses up as much as it makes, or the wage is worth nothing.
 
     Examples
     --------
@@ -468,6 +469,7 @@ def exploitation_of_basket(inputs, labor, wage_basket):
     1.0
     """
     check(0, inputs=inputs, labor=labor, wage_basket=wage_basket)
+    check(0, 1, exclude=[1], **{"spectral radius of inputs": np.max(np.abs(np.linalg.eigvals(inputs)))})
     values = np.linalg.solve(np.eye(len(labor)) - np.transpose(inputs), labor)
     paid = values @ np.asarray(wage_basket)
     check(0, exclude=[0], **{"value of the wage": paid})
@@ -496,7 +498,7 @@ def basket_at_exploitation(inputs, labor, wage_basket, exploitation):
     Raises
     ------
     ValueError
-        If a number is negative, or the wage is worth nothing.
+        As in `exploitation_of_basket`.
 
     Examples
     --------

@@ -257,7 +257,7 @@ def value_with_adopters(adopters, advantage, spread, old_value):
 def output_share(adopters, advantage, spread):
     """Share of the product that the adopters make: not their share of the producers.
 
-        share = advantage × a / [1 + (advantage − 1) × a],  a = adopters × (1 + spread (1 − adopters))
+        share = advantage × a / [advantage × a + (1 − a)],  a = adopters × (1 + spread (1 − adopters))
 
     *Capital* III ch. 10: the mass of the product weighs, not the number of producers.
 
@@ -286,8 +286,8 @@ def output_share(adopters, advantage, spread):
     check(0, 1, adopters=adopters)
     check(0, exclude=[0], advantage=advantage)
     check(0, 1, exclude=[1], spread=spread)
-    former = adopters * (1 + spread * (1 - adopters))
-    return advantage * former / (1 + (advantage - 1) * former)
+    made = advantage * adopters * (1 + spread * (1 - adopters))
+    return made / (made + (1 - adopters) * (1 - spread * adopters))  # the second is 1 − a, never below zero
 
 
 def realized_value(value, made, wanted):
@@ -295,8 +295,8 @@ def realized_value(value, made, wanted):
 
         realized value = value × min(1, wanted / made)
 
-    Simplified: buyers give the same hours in all for any glut, and a shortage does not raise the price. *Capital* I ch. 3 §2a
-    (all the linen counts as one piece); III ch. 10 and ch. 37 (the second sense of "necessary").
+    Simplified: buyers give the same hours in all for any glut, and a shortage does not raise the price. *Capital*
+    I ch. 3 §2a (all the linen counts as one piece); III ch. 10 and ch. 37 (the second sense of "necessary").
 
     Parameters
     ----------

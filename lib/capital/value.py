@@ -118,9 +118,10 @@ def labor_values(inputs, labor):
 
         λ = λ A + l = l (I − A)⁻¹
 
-    A dense A is solved, a sparse one followed back round by round, l + l A + l A² + …, until a further round
-    changes nothing; the inverse is never formed. Every good has one technique and one value. *Capital* I ch. 1
-    §1, ch. 7 §2 and ch. 8; the equation is Dmitriev's (1898).
+    A sparse A is followed back round by round, l + l A + l A² + …, until a further round changes nothing, and so
+    is a dense one of thousands of goods where that is sooner done; else A is solved. The inverse is never
+    formed. Every good has one technique and one value. *Capital* I ch. 1 §1, ch. 7 §2 and ch. 8; the equation is
+    Dmitriev's (1898).
 
     Parameters
     ----------
@@ -147,7 +148,7 @@ def labor_values(inputs, labor):
     array([1.7778, 4.2222])
     """
     check(0, labor=labor)
-    return _times_inverse(labor, inputs)
+    return np.maximum(_times_inverse(labor, inputs), 0)  # where no labor goes in, not a hair below
 
 
 def labor_by_industry(inputs, labor, net_product):
@@ -206,6 +207,9 @@ def _times_inverse(rows, inputs):
 
 
 def _at_once(rows, inputs):
+    solved, _ = _rounds(rows, lambda step: np.vecmat(step, inputs), len(inputs) // (50 * len(rows)))
+    if solved is not None:
+        return solved
     try:
         solved = np.linalg.solve(np.eye(len(inputs)) - inputs.T, rows.T).T
     except np.linalg.LinAlgError:
@@ -216,17 +220,27 @@ def _at_once(rows, inputs):
 
 
 def _by_rounds(rows, inputs):
-    total = step = rows
-    for count in range(1, ROUNDS + 1):
-        step = step @ inputs
-        if np.array_equal(total + step, total):
-            return total
-        total = total + step
+    solved, radius = _rounds(rows, lambda step: step @ inputs, ROUNDS)
+    return _refuse(radius, "[0, 0.996]") if solved is None else solved
+
+
+def _rounds(rows, back, most):
+    """Sum of all rounds, or nothing if the most are not enough; and about the spectral radius.
+
+    A round changes nothing beside the sum of sizes, not beside the sum: that may cancel to zero.
+    """
+    total, step, size, radius = rows, rows, np.abs(rows), np.nan
+    for count in range(1, most + 1):
+        step = back(step)
+        larger = size + np.abs(step)
+        if np.array_equal(larger, size):
+            return total, radius
+        total, size = total + step, larger
         largest = np.max(step[-1])
         radius = largest ** (1 / count)
         if largest > 1e100:
             break
-    return _refuse(radius, "[0, 0.996]")
+    return None, radius
 
 
 def _refuse(radius, allowed):
@@ -241,7 +255,7 @@ def mean_absolute_weighted_deviation(price, value):
         deviation = Σ |p − m v| / Σ p,  m = Σ p / Σ v
 
     Values are first put in money, so that both have one total: 0.2 says that prices lie off values by a fifth
-    of all price. The measure to report: unlike `log_r_squared` it owes nothing to some industries being large,
+    of all price. The measure to report: unlike `log_r_squared` it does not rise with the spread of sizes,
     and unlike `price_value_variation` it is not ruled by the oddest one. Alone it proves nothing either; compare
     it with that of labor shuffled among industries. *Capital* III ch. 9 and 10; Shaikh 1998.
 

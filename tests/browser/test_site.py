@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from capital.data import tables
-from chapters import CHAPTERS, explorers_of
+from chapters import FIGURED, explorers_of
 from pages import PAGES, SITE, all_alive, figures_on
 
 WITH_FIGURES = [page for page in PAGES if figures_on(page)]
@@ -18,8 +18,8 @@ def name(page):
 
 
 def made(page):
-    """The explorers of the chapter that a page was built from."""
-    return explorers_of(next(chapter for chapter in CHAPTERS if chapter.stem == page.stem))
+    """The explorers of the notebook that a page was built from."""
+    return explorers_of(next(notebook for notebook in FIGURED if notebook.stem == page.stem))
 
 
 def move(control):
