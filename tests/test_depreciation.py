@@ -164,6 +164,12 @@ def test_earning_value_is_what_is_left_to_earn_until_then(years, machine):
     assert (worth > 1e-9) == (years < end) or abs(years - end) < 1e-3
 
 
+@given(st.floats(0.1, 8), st.fixed_dictionaries(EARNING))
+def test_once_it_is_not_worth_running_a_machine_is_worth_exactly_nothing(later, machine):
+    end = depreciation.economic_life(machine["revenue"], machine["running"], machine["fall"])
+    assert depreciation.earning_value(end + later, **machine) == 0
+
+
 @given(age, price, pace, st.floats(0.02, 0.5))
 def test_where_power_is_free_earning_value_is_market_value(years, revenue, fall, discount):
     new, old = depreciation.earning_value(np.array([0, years]), revenue, 0, fall, discount)

@@ -85,8 +85,9 @@ def write_down(book, market):
 
         write-down = max(book − market, 0)
 
-    Books are lowered to the market and never raised above cost. *Capital* III ch. 6 §2; ch. 15 §3 (in a
-    crisis capital is devalued at a stroke).
+    Books may be lowered to the market and are never raised above cost; American rules ask for it only once the
+    cash still to come, not discounted, is less than the book value. *Capital* III ch. 6 §2; ch. 15 §3 (in a crisis
+    capital is devalued at a stroke).
 
     Parameters
     ----------
@@ -369,7 +370,7 @@ def earning_value(age, revenue, running, fall, discount):
     share = np.minimum(running / sales, 1)
     ratio = discount / fall
     last = share ** (1 + ratio) / (discount * (1 + ratio))
-    return sales * np.maximum(1 / (fall + discount) - share / discount + last, 0)
+    return np.where(share < 1, sales * np.maximum(1 / (fall + discount) - share / discount + last, 0), 0)
 
 
 def yearly_depreciation(spending, life, in_service=0.5):

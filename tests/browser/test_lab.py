@@ -19,6 +19,7 @@ EDITS = {
     "01-commodity": ('is_coat = thing == "coat"', 'coat_dead, is_coat = 2 * coat_dead, thing == "coat"'),
     "02-socially-necessary-labor-time": ("old_value=10", "old_value=20"),
     "05-machinery-and-intensification": ("pace, 0.5, norm", "pace, 1, norm"),
+    "08-depreciation": ("book_value(1, age, life)", "book_value(1, age, 2 * life)"),
     "11-falling-rate-of-profit": ("composition = dead", "composition = 2 * dead"),
 }
 
