@@ -54,9 +54,8 @@ def dumps(notebook):
 def refresh(path):
     """Execute one notebook and replace it, whole or not at all."""
     notebook = nbformat.read(path, 4)
-    NotebookClient(
-        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
-    ).execute()
+    here = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(notebook, timeout=300, kernel_name="python3", coalesce_streams=True, resources=here).execute()
     new = path.with_suffix(".new")
     new.write_text(dumps(notebook), "utf-8")
     os.replace(new, path)

@@ -336,8 +336,6 @@ def test_a_study_is_described_alike_in_all_its_rows():
     of_study = [
         "authors",
         "year",
-        "design",
-        "design_rank",
         "n_people_low",
         "n_firms",
         "setting",
@@ -345,6 +343,13 @@ def test_a_study_is_described_alike_in_all_its_rows():
         "interested",
     ]
     assert len(table[["study_id", *of_study]].drop_duplicates()) == table["study_id"].nunique()
+
+
+def test_what_workers_say_in_a_study_with_registers_is_a_survey():
+    table = data.load(STUDIES)
+    said = table["measure"].str.contains("own account|gave new tasks|gave them|whom chatbots")
+    assert (table.loc[said, "design"] == "survey").all()
+    assert said.sum() == 2
 
 
 def test_better_designs_have_lower_ranks():
