@@ -1,6 +1,7 @@
 """An instructor's JupyterLab, with a real kernel: drag, edit the model, run it, drag again."""
 
 import json
+import os
 import secrets
 import shutil
 import socket
@@ -38,10 +39,10 @@ def lab(tmp_path_factory):
     flags = {"ip": "127.0.0.1", "port": port, "IdentityProvider.token": token, "notebook-dir": folder}
     flags["LabApp.check_for_updates_class"] = "jupyterlab.NeverCheckForUpdate"
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
+    command += [f"--{key}={value}" for key, value in flags.items()]
+    quiet = os.environ | {"TQDM_DISABLE": "1"}  # the progress bar of a slow machine is no warning
     with log.open("w") as out:
-        process = subprocess.Popen(
-            command + [f"--{key}={value}" for key, value in flags.items()], stdout=out, stderr=out
-        )
+        process = subprocess.Popen(command, stdout=out, stderr=out, env=quiet)
     for _ in range(120):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token={token}").read()
