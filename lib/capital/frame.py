@@ -196,7 +196,11 @@ def _round(value):
 
 
 def difference(vega, numpy):
-    """The largest difference between two columns, relative to the larger numbers of the second; ``inf`` for kinds."""
+    """The largest difference between two columns, relative to the larger numbers of the second; ``inf`` for kinds.
+
+    A column that nowhere reaches a millionth may be nothing but rounding, as 1 less what is nearly 1: it is measured
+    against a millionth.
+    """
     vega, numpy = np.asarray(vega, dtype=object), np.asarray(numpy)
     if numpy.dtype.kind not in "iuf":
         return 0.0 if list(vega) == list(numpy) else np.inf
@@ -204,6 +208,5 @@ def difference(vega, numpy):
     finite = np.isfinite(numpy)
     if not np.array_equal(vega[~finite], numpy[~finite], equal_nan=True):
         return np.inf
-    scale = np.abs(numpy[finite]).max(initial=0.0)
-    gap = np.abs(vega - numpy)[finite].max(initial=0.0)
-    return float(gap / scale) if scale else (np.inf if gap else 0.0)
+    scale = np.abs(numpy[finite]).max(initial=1e-6)
+    return float(np.abs(vega - numpy)[finite].max(initial=0.0) / scale)
