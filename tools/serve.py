@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import signal
 import sys
 from pathlib import Path
 
@@ -30,6 +31,7 @@ def server(first=8000, tries=100):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have started it deaf to Ctrl-C
     book = server(*(int(port) for port in sys.argv[1:2]))
     print(f"The book is at http://127.0.0.1:{book.server_port}/ (Ctrl-C ends it)", flush=True)
     try:
