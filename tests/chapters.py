@@ -7,7 +7,7 @@ import json
 import os
 from pathlib import Path
 
-import capital.explore
+import explorable.figure
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "chapters").glob("*.ipynb"))
@@ -20,14 +20,14 @@ def explorers_of(chapter):
     """Every Explorer that the code of a chapter makes, by its name."""
     made = {}
 
-    class Recorded(capital.explore.Explorer):
+    class Recorded(explorable.figure.Explorer):
         def __init__(self, *arguments):
             super().__init__(*arguments)
             made[self.name] = self
 
     cells = json.loads(chapter.read_text("utf-8"))["cells"]
-    before, here = capital.explore.Explorer, Path.cwd()
-    capital.explore.Explorer = Recorded
+    before, here = explorable.figure.Explorer, Path.cwd()
+    explorable.figure.Explorer = Recorded
     os.chdir(chapter.parent)
     try:
         with contextlib.redirect_stdout(io.StringIO()):
@@ -36,6 +36,6 @@ def explorers_of(chapter):
                 if cell["cell_type"] == "code":
                     exec(compile("".join(cell["source"]), str(chapter), "exec"), namespace)
     finally:
-        capital.explore.Explorer = before
+        explorable.figure.Explorer = before
         os.chdir(here)
     return made

@@ -27,7 +27,7 @@ from playwright.sync_api import sync_playwright
 import browser
 import serve
 from capital import data, profit, value
-from capital.explore import Axis, Slider, explore
+from explorable import Axis, Slider, explore
 
 ROOT = Path(__file__).parents[1]
 CHAPTERS = ["index", *sorted(path.stem for path in (ROOT / "chapters").glob("[0-9]*.ipynb"))]

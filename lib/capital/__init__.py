@@ -1,1 +1,1 @@
-"""The models, the data and the figures of *Dead Labor: AI through Marx's Capital*."""
+"""The models and the data of *Dead Labor: AI through Marx's Capital*."""

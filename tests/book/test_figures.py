@@ -5,11 +5,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from capital.controls import Slider
-from capital.explore import TOLERANCE
-from capital.frame import difference
-from capital.trace import run_vega
 from chapters import FIGURED, explorers_of
+from explorable.controls import Slider
+from explorable.figure import TOLERANCE
+from explorable.frame import difference
+from explorable.trace import run_vega
 
 
 def setting(controls, draw_between_steps):
@@ -58,7 +58,7 @@ def test_each_chapter_has_its_explorers(chapter):
 
 
 def test_each_caption_is_a_sentence_at_every_end(figured):
-    from capital.explore import end_settings
+    from explorable.figure import end_settings
 
     for explorer in explorers_of(figured).values():
         for values in end_settings(explorer.controls, most=4):

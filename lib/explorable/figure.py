@@ -13,14 +13,11 @@ import re
 import altair as alt
 import vl_convert
 
-from capital import charts
-from capital.caption import fill
-from capital.controls import Axis, Choice, Slider, Switch
-from capital.frame import Frame, compact, sampled
-from capital.trace import TraceError
-from capital.web import html
-
-__all__ = ["Axis", "Choice", "Explorer", "Slider", "Switch", "explore", "sampled"]
+from explorable import charts, html
+from explorable.caption import fill
+from explorable.controls import Axis, Choice, Slider, Switch
+from explorable.frame import Frame, compact
+from explorable.trace import TraceError
 
 PICTURE_WIDTH = 640
 TOLERANCE = 1e-9
@@ -288,7 +285,7 @@ class Explorer:
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        from capital import live  # widgets are needed only where a notebook shows the figure
+        from explorable import live  # widgets are needed only where a notebook shows the figure
 
         bundle = {"text/plain": repr(self), "text/html": self.html()}
         return live.view(self) | bundle

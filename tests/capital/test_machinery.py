@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capital import machinery
-from test_trace import vega
+from parity import vega
 
 hours = st.floats(1, 16)
 pace = st.floats(0.3, 3)

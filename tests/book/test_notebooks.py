@@ -15,7 +15,7 @@ import refresh
 from capital import data
 from chapters import CHAPTERS
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 PARTS = ["The AI case", "The strongest objection", "Exercises", "For the group", "Sources and further reading"]
 

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from capital import trace
-from capital.controls import Choice, Slider, Switch
+from explorable import trace
+from explorable.controls import Choice, Slider, Switch
 
 KINDS = {"f": trace.NUMBER, "b": trace.TRUTH}  # of a column, by NumPy's letter for its type; all else is text
 BUDGET = 250_000  # bytes of packed states in one figure, compressed

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from capital import value
-from test_trace import vega
+from parity import vega
 
 # Two goods, by hand: λ₁ = 0.2 λ₁ + 0.1 λ₂ + 1 and λ₂ = 0.3 λ₁ + 0.4 λ₂ + 2 give 16/9 and 38/9.
 INPUTS, LABOR = np.array([[0.2, 0.3], [0.1, 0.4]]), np.array([1, 2])

@@ -5,7 +5,7 @@ from html import escape
 import altair as alt
 import ipywidgets as widgets
 
-from capital.controls import Choice, Slider
+from explorable.controls import Choice, Slider
 
 WIDTH = 640
 

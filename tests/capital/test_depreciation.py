@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from capital import depreciation
-from test_trace import vega
+from parity import vega
 
 money = st.floats(0, 1000)
 price = st.floats(1, 1000)

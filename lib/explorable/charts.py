@@ -23,7 +23,7 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 
 def styled(chart):
-    """The chart under the theme of the course."""
+    """The chart under the one theme of all figures."""
     return chart.configure(
         font=FONT,
         aria=False,  # the figure around the drawing has a name, a caption and a table

@@ -1,16 +1,14 @@
-"""The Sphinx extension of the course: figures alive, equations native, nothing from other hosts."""
+"""The Sphinx extension of the course: equations native, the theme mended, nothing from other hosts."""
 
 import functools
-import re
 from pathlib import Path
 
-import vl_convert
 from docutils import nodes
 from latex2mathml.converter import convert
 from sphinx.util.fileutil import copy_asset
 
-HERE = Path(__file__).parent
-FOLDER = "explorer"  # beside _static, because the book would load all of _static on every page
+STATIC = Path(__file__).parent / "static"
+FOLDER = "book"  # beside _static, because the book would load all of _static on every page
 
 MENDED = {
     '<div id="pst-primary-sidebar"': '<div role="complementary" aria-label="Course" id="pst-primary-sidebar"',
@@ -28,36 +26,18 @@ def setup(app):
 
 
 def install(app):
-    """Put the script, the styles and the Vega bundle into the site."""
+    """Put the scripts, the styles and the tables into the site."""
     if app.builder.format != "html":
         return
-    folder = Path(app.outdir) / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    for source in HERE.glob("*.[cj]s*"):
-        copy_asset(str(source), str(folder))
+    for source in STATIC.iterdir():
+        copy_asset(str(source), str(Path(app.outdir) / FOLDER))
     copy_asset(str(Path(app.srcdir) / "data"), str(Path(app.outdir) / "data"))
-    mark = f"// Vega, Vega-Lite and vega-embed, bundled by vl-convert {vl_convert.__version__}\n"
-    bundle = folder / "vega.js"
-    if not bundle.exists() or not bundle.read_text("utf-8").startswith(mark):
-        bundle.write_text(vega_bundle(mark), "utf-8")
-
-
-def vega_bundle(mark=""):
-    """The Vega runtime as one classic script, which a page opened from a disk may load; a module it may not."""
-    code = vl_convert.javascript_bundle("window.vegaEmbed=vegaEmbed;")
-    if re.search(r"^\s*(import|export)\b", code, re.MULTILINE):
-        raise RuntimeError("vl-convert's bundle has become a module with imports: wrap it another way")
-    return f"{mark}(() => {{\n{code}\n}})();\n"
 
 
 def add_files(app, _page, _template, context, _doctree):
-    """Load the scripts only on pages that have something for them."""
+    """Load the styles on every page, and a script only where there is something for it."""
     app.add_css_file(f"../{FOLDER}/site.css")
-    body = context.get("body", "")
-    if 'class="explorer"' in body:
-        app.add_css_file(f"../{FOLDER}/explorer.css")
-        app.add_js_file(f"../{FOLDER}/explorer.js", loading_method="defer")
-    if 'class="ledger"' in body:
+    if 'class="ledger"' in context.get("body", ""):
         app.add_js_file(f"../{FOLDER}/ledger.js", loading_method="defer")
 
 
@@ -73,7 +53,7 @@ def mend_theme(app, error):
             page.write_text(after, "utf-8")
     script = site / "_static" / "scripts" / "fontawesome.js"
     if script.exists():
-        script.write_text("// the icons are drawn by explorer/site.css\n", "utf-8")
+        script.write_text("// the icons are drawn by book/site.css\n", "utf-8")
 
 
 def visit_math(translator, node):

@@ -6,7 +6,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from capital import snlt
-from test_trace import vega
+from parity import vega
 
 hours = st.floats(0.01, 100)
 share = st.floats(0, 1)

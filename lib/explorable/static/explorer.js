@@ -35,7 +35,7 @@
       .reduce((best, row) => (best && !better(row[name], best[name]) ? best : row), undefined);
   }
 
-  // As capital.caption.number does: rounded half away from zero, with a true minus sign.
+  // As explorable.caption.number does: rounded half away from zero, with a true minus sign.
   function number(value, format) {
     if (!format) return String(value);
     if (value == null || !Number.isFinite(value)) return "n/a";

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from capital import profit
-from test_trace import vega
+from parity import vega
 
 level = st.floats(0.05, 20)
 growth = st.floats(0, 0.1)

@@ -7,16 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capital.trace import TraceError, calculations, field, parameter, run_vega, trace
-
-
-def vega(model, rows, **parameters):
-    """The model's result as the real Vega runtime computes it, parameters being signals."""
-    symbols = {name: field(name) for name in rows[0]} | {n: parameter(n, v) for n, v in parameters.items()}
-    signals = [{"name": name, "value": value} for name, value in parameters.items()]
-    columns = trace(model, symbols)
-    return dict(zip(columns, run_vega(calculations(columns), rows, list(columns), signals), strict=True))
-
+from explorable.trace import TraceError, calculations, field, run_vega, trace
+from parity import vega
 
 REFUSED = {
     "if": (lambda x: 1 if x > 0 else 2, "truth of a symbol", "np.where"),

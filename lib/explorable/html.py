@@ -4,8 +4,8 @@ from html import escape
 
 import numpy as np
 
-from capital.caption import number
-from capital.controls import Choice, Slider
+from explorable.caption import number
+from explorable.controls import Choice, Slider
 
 TABLE_ROWS = 25
 

@@ -1,0 +1,1 @@
+"""How this book looks: its Sphinx extension, its lists, its styles."""
