@@ -1,11 +1,15 @@
 """A model as the real Vega runtime computes it, to hold against NumPy."""
 
-from explorable.trace import calculations, field, parameter, run_vega, trace
+from explorable.symbols import field, parameter
+from explorable.trace import calculations, formulas, run_vega, trace
 
 
 def vega(model, rows, **parameters):
     """The model's columns, one list each; ``rows`` are dicts, ``parameters`` signals."""
     symbols = {name: field(name) for name in rows[0]} | {n: parameter(n, v) for n, v in parameters.items()}
-    signals = [{"name": name, "value": value} for name, value in parameters.items()]
-    columns = trace(model, symbols)
-    return dict(zip(columns, run_vega(calculations(columns), rows, list(columns), signals), strict=True))
+    columns = trace(model, symbols, model.__name__.strip("<>"))
+    signals, steps = calculations(columns)
+    scope = [{"name": name, "value": value} for name, value in parameters.items()]
+    scope += [{"name": name, "update": said} for name, said in signals]
+    (computed,) = run_vega({"values": rows, "transform": formulas(steps)}, list(columns), [scope])
+    return dict(zip(columns, computed, strict=True))

@@ -3,6 +3,6 @@
 from explorable.controls import Axis, Choice, Slider, Switch
 from explorable.figure import Explorer, explore
 from explorable.frame import sampled
-from explorable.trace import TraceError
+from explorable.symbols import TraceError
 
 __all__ = ["Axis", "Choice", "Explorer", "Slider", "Switch", "TraceError", "explore", "sampled"]

@@ -6,11 +6,13 @@ are Python's and d3's common ground: ``.1f``, ``,.0f``, ``+.2f``, ``.1%``.
 """
 
 import re
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
+import pandas as pd
 
-TOKEN = re.compile(r"\{([A-Za-z_]\w*)(?:\.(\w+))?(?::([^}]*))?\}")
+TOKEN = re.compile(r"\{([^\W\d]\w*)(?:\.(\w+))?(?::([^}]*))?\}")
 FORMAT = re.compile(r"(\+?)(,?)\.(\d+)([f%])")
 REDUCTIONS = ("first", "last", "min", "max", "argmin", "argmax")
 
@@ -18,21 +20,42 @@ REDUCTIONS = ("first", "last", "min", "max", "argmin", "argmax")
 def number(value, spec=""):
     """A value as text, rounded half away from zero as JavaScript rounds, with a true minus sign.
 
-    >>> number(0.125, ".2f"), number(-1234.5, ",.0f"), number(0.0666, "+.1%"), number("late")
-    ('0.13', '−1,235', '+6.7%', 'late')
+    What is no number, as ``nan``, or beyond 1e21, is "n/a"; without a format a truth is "yes" or "no" and a date
+    its day.
+
+    >>> number(0.125, ".2f"), number(-1234.5, ",.0f"), number(0.0666, "+.1%"), number("late"), number(True)
+    ('0.13', '−1,235', '+6.7%', 'late', 'yes')
     """
     if not spec:
-        return f"{value}"
+        return _plain(value)
     match = FORMAT.fullmatch(spec)
     if not match:
         raise ValueError(f"format {spec!r} must look like .1f, ,.0f, +.2f or .1%")
-    if value is None or not np.isfinite(value):
+    if value is None or value is pd.NaT or value is pd.NA:
         return "n/a"
+    if isinstance(value, str | bool | np.bool_) or not np.isscalar(value):
+        raise ValueError(f"{value!r} is no number: leave out the format {spec!r}")
     sign, comma, digits, kind = match.groups()
-    exact = Decimal(float(value) * (100 if kind == "%" else 1))
+    # What processors compute otherwise is the last of 17 digits: cut off, it cannot turn a rounding.
+    value = float(f"{float(value) * (100 if kind == '%' else 1):.15g}")
+    if not abs(value) < 1e21:
+        return "n/a"
+    exact = Decimal(value)
     rounded = exact.quantize(Decimal(1).scaleb(-int(digits)), ROUND_HALF_UP)
     rounded = rounded if rounded else abs(rounded)
     return f"{rounded:{sign}{comma}.{digits}f}".replace("-", "−") + (kind if kind == "%" else "")
+
+
+def _plain(value):
+    if value is None or value is pd.NaT or value is pd.NA or value != value:
+        return "n/a"
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    if isinstance(value, float | np.floating) and float(value).is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, np.datetime64 | date):
+        return f"{pd.Timestamp(value)}".removesuffix(" 00:00:00")
+    return f"{value}"
 
 
 def fill(template, values, tables):
@@ -65,6 +88,8 @@ def _reduce(table, name, reduction):
         return column.iloc[0 if reduction == "first" else -1]
     if column.isna().all():
         return None
+    if not (pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column)):
+        raise ValueError(f"{name}.{reduction}: the column holds no numbers; first and last read any column")
     if reduction in ("min", "max"):
         return getattr(column, reduction)()
     return table.iloc[:, 0].loc[getattr(column, "idx" + reduction[3:])()]

@@ -19,9 +19,10 @@ class Axis:
 
     def __post_init__(self):
         """Refuse an empty axis."""
-        if not self.low < self.high or self.count < 2:
+        _numbers(self, "low", "high", "count")
+        if not self.low < self.high or self.count < 2 or self.count != int(self.count):
             raise ValueError(
-                f"Axis {self.label!r} needs low < high and count >= 2, not {self.low}, {self.high}, {self.count}"
+                f"Axis {self.label!r} needs low < high and a whole count >= 2, not {self.low}, {self.high}, {self.count}"
             )
 
     @property
@@ -49,6 +50,7 @@ class Slider:
 
     def __post_init__(self):
         """Refuse a slider that cannot stand at its own value or end."""
+        _numbers(self, "low", "high", "value", "step")
         if not self.low <= self.value <= self.high or self.low >= self.high or self.step <= 0:
             raise ValueError(
                 f"Slider {self.label!r} needs low <= value <= high, low < high and step > 0, "
@@ -84,6 +86,8 @@ class Choice:
     def __post_init__(self):
         """Refuse a value that is not an option, and options that repeat."""
         object.__setattr__(self, "options", tuple(self.options))
+        if not self.options or any(not isinstance(each, str) or not each.isprintable() for each in self.options):
+            raise ValueError(f"Choice {self.label!r}: options = {self.options} must be texts of one line")
         object.__setattr__(self, "value", self.value or self.options[0])
         if self.value not in self.options or len(set(self.options)) < len(self.options):
             raise ValueError(f"Choice {self.label!r}: {self.value!r} must be one of the distinct {self.options}")
@@ -101,6 +105,14 @@ class Switch:
     label: str
     value: bool = False
     states = (False, True)
+
+
+def _numbers(control, *names):
+    """Refuse what is no finite number."""
+    for name in names:
+        value = getattr(control, name)
+        if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not np.isfinite(value):
+            raise ValueError(f"{type(control).__name__} {control.label!r}: {name} = {value!r} must be a finite number")
 
 
 def _digits(step):

@@ -6,6 +6,7 @@ live notebooks the widgets, static pages the HTML figure whose numbers the brows
 and pages without JavaScript the same HTML as a picture, terminals one sentence.
 """
 
+import inspect
 import itertools
 import random
 import re
@@ -17,81 +18,17 @@ from explorable import charts, html
 from explorable.caption import fill
 from explorable.controls import Axis, Choice, Slider, Switch
 from explorable.frame import Frame, compact
-from explorable.trace import TraceError
+from explorable.symbols import TraceError
 
 PICTURE_WIDTH = 640
 TOLERANCE = 1e-9
-# Names a Vega expression or a Vega view keeps for itself.
+# Names that a Vega expression or a Vega view keeps for itself.
 RESERVED = set(
-    [
-        "width",
-        "height",
-        "padding",
-        "autosize",
-        "background",
-        "cursor",
-        "origin",
-        "datum",
-        "item",
-        "event",
-        "parent",
-        "group",
-        "view",
-        "E",
-        "LN2",
-        "LN10",
-        "PI",
-        "SQRT2",
-        "NaN",
-        "undefined",
-        "null",
-        "true",
-        "false",
-        "this",
-        "arguments",
-        "break",
-        "case",
-        "catch",
-        "class",
-        "const",
-        "continue",
-        "debugger",
-        "default",
-        "delete",
-        "do",
-        "else",
-        "enum",
-        "eval",
-        "export",
-        "extends",
-        "finally",
-        "for",
-        "function",
-        "if",
-        "implements",
-        "import",
-        "in",
-        "instanceof",
-        "interface",
-        "let",
-        "new",
-        "package",
-        "private",
-        "protected",
-        "public",
-        "return",
-        "static",
-        "super",
-        "switch",
-        "throw",
-        "try",
-        "typeof",
-        "var",
-        "void",
-        "while",
-        "with",
-        "yield",
-    ]
+    "width height padding autosize background cursor origin datum item event parent group view self "  # Vega
+    "E LN2 LN10 LOG2E LOG10E MAX_VALUE MIN_VALUE PI SQRT1_2 SQRT2 NaN Infinity undefined null true false "
+    "this arguments break case catch class const continue debugger default delete do else enum eval export extends "
+    "finally for function if implements import in instanceof interface let new package private protected public "
+    "return static super switch throw try typeof var void while with yield await".split()
 )
 
 
@@ -149,15 +86,23 @@ def explore(*models, draw, title, caption, rows=None, columns=None, name=None, *
     for key, argument in arguments.items():
         if not isinstance(argument, Axis | Slider | Choice | Switch):
             raise ValueError(f"{key} = {argument!r} must be an Axis, Slider, Choice or Switch")
-        if key in RESERVED or not key.isascii() or key.startswith("_"):
+        if key in RESERVED or key.startswith("_"):
             raise ValueError(f"{key} cannot name an argument of a figure: Vega keeps the name for itself")
+    for key, text in {"title": title, "caption": caption, "name": name or ""}.items():
+        if not isinstance(text, str):
+            raise ValueError(f"{key} = {text!r} must be text; a control of that name needs another one")
     axes = {key: argument for key, argument in arguments.items() if isinstance(argument, Axis)}
     controls = {key: argument for key, argument in arguments.items() if key not in axes}
-    frames = [Frame(model, axes, rows, controls) for model in models]
+    taken = set().union(*(inspect.signature(model).parameters for model in models))
+    names = rows if rows is not None and not taken & set(rows) else None
+    frames = [Frame(model, axes, rows, controls, names) for model in models]
     if len({frame.name for frame in frames}) < len(frames):
         raise ValueError(f"two models share a name: {', '.join(frame.name for frame in frames)}")
+    for key, axis in axes.items():
+        if not any(key in frame.base for frame in frames):
+            raise ValueError(f"{key} has {axis.count} values: no model takes it, and none returns a list as long")
     explorer = Explorer(frames, axes, controls, draw, title, caption, columns, name or _slug(title))
-    settings = end_settings(controls)
+    settings = end_settings(controls, most=24) + inner_settings(controls)
     for frame in frames:
         _prove(frame, settings)
     explorer.sentence()
@@ -175,9 +120,20 @@ def end_settings(controls, most=64):
     return [default, *alone, *random.Random(0).sample(corners, min(most, len(corners)))]
 
 
+def inner_settings(controls, count=24):
+    """Settings drawn from all that the controls can be set to, the same at every call."""
+    draw = random.Random(1)
+    return [{key: draw.choice(control.states) for key, control in controls.items()} for _ in range(count)]
+
+
 def _prove(frame, settings):
     if frame.sampled:
         return
+    if not frame.compute(settings[0]).equals(frame.compute(settings[0])):
+        raise TraceError(f"{frame.name} answers the same setting differently each time: do not show this figure")
+    affordable = max(16, 20_000 // (1 + len(frame.signals)))  # a long path is proved at fewer settings, and by tests
+    if len(settings) > affordable:
+        settings = random.Random(2).sample(settings, affordable)
     gap, where = frame.disagreement(settings)
     if gap > TOLERANCE:
         raise TraceError(f"{frame.name}: Vega and NumPy differ by {gap:.1g} in {where}: do not show this figure")
@@ -240,10 +196,13 @@ class Explorer:
 
     def vega_lite(self, data=True):
         """The drawing as a Vega-Lite specification, its rows and their calculations in place if ``data``."""
-        signals = {key: control.value for key, control in self.controls.items()}
-        for frame in self.frames:
-            signals |= frame.signals
-        params = [{"name": key, "value": value} for key, value in signals.items()]
+        params = [{"name": key, "value": control.value} for key, control in self.controls.items()]
+        if data:
+            params += [
+                {"expr" if key == "update" else key: value for key, value in signal.items()}
+                for frame in self.frames
+                for signal in frame.signals
+            ]
         spec = self._chart | {"params": params + self._chart.get("params", [])}
         return _with_rows(spec, {frame.name: frame for frame in self.frames}) if data else spec
 
@@ -253,6 +212,7 @@ class Explorer:
         frames = {frame.name: frame for frame in self.frames}
         compiled = [data for data in spec["data"] if data["name"] not in frames]
         spec["data"] = [frame.vega_data() for frame in self.frames] + compiled
+        spec["signals"] += [signal for frame in self.frames for signal in frame.signals]
         return spec
 
     def picture(self):
@@ -263,7 +223,7 @@ class Explorer:
             for signal in spec["signals"]
         ]
         svg = re.sub(r' (?:role|aria-[a-z]+|pointer-events|class)="[^"]*"', "", vl_convert.vega_to_svg(spec))
-        return re.sub(r"-?\d+\.\d{2,}(?:e-\d+)?", lambda match: f"{float(match[0]):.1f}", svg)
+        return re.sub(r"-?\d+\.\d{2,}(?:e-\d+)?", lambda match: f"{float(f'{float(match[0]):.10g}'):.1f}", svg)
 
     def html(self):
         """The figure for a static page: complete as it stands, brought to life by explorer.js."""
@@ -296,7 +256,7 @@ def _columns(frame, axes, columns):
     shown = columns or dict.fromkeys(frame.columns, ())
     labels = {key: (_with_unit(axis), axis.spec) for key, axis in axes.items()}
     return [
-        [key, *(shown.get(key) or labels.get(key) or (key.replace("_", " ").capitalize(), ".4f"))]
+        [key, *(shown.get(key) or labels.get(key) or (key.replace("_", " ").capitalize(), ".4f" if key in frame.numbers else ""))]
         for key in [*(key for key in axes if key in frame.base), *(key for key in shown if key not in axes)]
         if key in frame.columns
     ]
@@ -315,6 +275,6 @@ def _with_rows(spec, frames):
     spec = {key: _with_rows(part, frames) for key, part in spec.items()}
     frame = frames.get(spec["data"].get("name")) if isinstance(spec.get("data"), dict) else None
     if frame:
-        steps = [{"calculate": expression, "as": column} for column, expression in frame.steps]
-        spec |= {"data": frame.data, "transform": steps + spec.get("transform", [])}
+        made = frame.vega_lite()
+        spec |= {"data": made["data"], "transform": made["transform"] + spec.get("transform", [])}
     return spec

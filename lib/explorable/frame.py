@@ -6,16 +6,17 @@ import inspect
 import itertools
 import json
 import re
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from explorable import trace
+from explorable import symbols, trace
 from explorable.controls import Choice, Slider, Switch
 
-KINDS = {"f": trace.NUMBER, "b": trace.TRUTH}  # of a column, by NumPy's letter for its type; all else is text
 BUDGET = 250_000  # bytes of packed states in one figure, compressed
+PATH_BUDGET, SIGNALS, STEPS = 60_000, 1_500, 150  # bytes, compressed, signals, and steps a row of one traced model
 
 
 def sampled(model):
@@ -37,83 +38,155 @@ def sampled(model):
 class Frame:
     """The rows of one model: its base columns, what the model adds, and the browser's way to both.
 
-    ``data`` (where the rows come from), ``steps`` (calculations) and ``signals`` (packed states) are
-    what a Vega specification needs to compute the same columns as ``compute``.
+    A model that takes columns of ``rows`` or an ``Axis`` is computed row by row. One that takes controls only
+    makes its own rows, one for each element of the lists it returns: a path. ``data`` (where the rows come
+    from), ``signals`` (what hangs on controls alone, packed states) and ``steps`` (what differs by row) are what
+    a Vega specification needs to compute the same columns as ``compute``.
+
+    An axis that it does not take, but with as many values as the path has elements, is the path's first column;
+    ``names`` are rows whose columns no model takes, one row for each element.
     """
 
-    def __init__(self, model, axes, rows, controls):
-        self.model, self.name = model, re.sub(r"\W", "", model.__name__)
-        wanted = inspect.signature(model).parameters
-        self.controls = {name: control for name, control in controls.items() if name in wanted}
-        axes = {name: axis for name, axis in axes.items() if name in wanted}
-        if axes and rows is not None and wanted.keys() & set(rows):
+    def __init__(self, model, axes, rows, controls, names=None):
+        self.model, self.name = model, _name_of(model)
+        self.wanted = _arguments_of(model, self.name)
+        self.controls = {name: control for name, control in controls.items() if name in self.wanted}
+        self.signals, self.sampled = [], getattr(model, "sampled", False)
+        taken = {name: axis for name, axis in axes.items() if name in self.wanted}
+        facts = rows is not None and self.wanted.keys() & set(rows)
+        if taken and facts:
             raise ValueError(f"{self.name} takes both an Axis and a column of rows; give it one kind of row")
-        if rows is not None and wanted.keys() & set(rows):
-            self.base = {name: rows[name].to_numpy() for name in rows}
-            self.data, self.steps = {"values": _records(rows)}, []
-        else:
-            grid = np.meshgrid(*(axis.values for axis in axes.values()), indexing="ij")
-            self.base = {name: values.ravel() for name, values in zip(axes, grid, strict=True)}
-            self._count_rows(int(np.prod([axis.count for axis in axes.values()], initial=1)))
-            self.steps, stride = [], 1
-            for name, axis in reversed(axes.items()):
-                place = f"floor(datum._row / {stride}) % {axis.count}"
-                self.steps.append((name, f"{axis.low} + {axis.high - axis.low} * ({place}) / {axis.count - 1}"))
-                stride *= axis.count
         missing = [
             name
-            for name, parameter in wanted.items()
-            if parameter.default is parameter.empty and name not in self.base and name not in controls
-        ]
+            for name, parameter in self.wanted.items()
+            if parameter.default is parameter.empty
+            and name not in taken and name not in controls and not (facts and name in rows)
+        ]  # fmt: skip
         if missing:
             raise ValueError(f"{self.name} needs {', '.join(missing)}: give an Axis, a control or a column of rows")
-        self.wanted, self.signals, self.sampled = wanted, {}, getattr(model, "sampled", False)
+        self.base, self.steps = {}, []
+        default = {name: control.value for name, control in self.controls.items()}
+        if facts:
+            self._take_rows(rows)
+        elif taken:
+            self._take_axes(taken)
+        else:
+            own = self.compute(default)
+            self._name_rows(len(own), {name: axis for name, axis in axes.items() if name not in own}, names)
         if self.sampled:
             self._pack()
         else:
-            self.steps += self.calculations({key: trace.parameter(key, c.value) for key, c in self.controls.items()})
-        self.columns = list(self.compute({key: control.value for key, control in controls.items()}))
+            self._trace()
+        table = self.compute(default)
+        self.columns = list(table)
+        self.numbers = {name for name in table if table[name].dtype.kind in "iuf"}
+
+    # ---- where its rows come from ---------------------------------------------------------------------------
+
+    def _take_rows(self, rows):
+        self.base = {name: _plain(rows[name]) for name in rows}
+        for name in self.base.keys() & self.wanted.keys():
+            _kind_of(name, self.base[name])
+        numbered = [{"_row": k} if self.sampled else {} for k in range(len(rows))]
+        self.data = {"values": [record | number for record, number in zip(_records(rows), numbered, strict=True)]}
+
+    def _take_axes(self, axes):
+        grid = np.meshgrid(*(axis.values for axis in axes.values()), indexing="ij")
+        self.base = {name: values.ravel() for name, values in zip(axes, grid, strict=True)}
+        self._count_rows(int(np.prod([axis.count for axis in axes.values()])))
+        stride = 1
+        for name, axis in reversed(axes.items()):
+            place = "datum._row" if len(axes) == 1 else f"floor(datum._row / {stride}) % {axis.count}"
+            self.steps.append((name, f"{axis.low} + {axis.high - axis.low} * ({place}) / {axis.count - 1}"))
+            stride *= axis.count
+
+    def _name_rows(self, count, axes, names):
+        """Rows that the model itself makes; an axis of as many values, or a table of as many rows, says what they are."""
+        self._count_rows(count)
+        if names is not None:
+            if len(names) != count:
+                raise ValueError(f"rows holds {len(names)} rows and {self.name} returns {count} elements")
+            self.base = {name: _plain(names[name]) for name in names}
+            self.data = {"values": [record | {"_row": k} for k, record in enumerate(_records(names))]}
+        for name, axis in axes.items():
+            if axis.count == count:
+                self.base[name] = axis.values
+                self.steps.append((name, f"{axis.low} + {axis.high - axis.low} * datum._row / {axis.count - 1}"))
 
     def _count_rows(self, count):
-        self.data = {"sequence": {"start": 0, "stop": count, "as": "_row"}}
+        self.data = {"transform": [{"type": "sequence", "start": 0, "stop": count, "as": "_row"}]}
 
-    def calculations(self, controls):
-        """The steps that compute the model's columns, its controls being the given symbols."""
+    # ---- the numbers, by NumPy and by Vega ------------------------------------------------------------------
+
+    def _trace(self):
         fields = {
-            name: trace.field(name, _has_gaps(column), KINDS.get(column.dtype.kind, trace.WORD))
-            for name, column in self._arguments().items()
-        }
-        return trace.calculations(trace.trace(self.model, fields | controls))
-
-    def vega_data(self):
-        """The rows and their calculations as a Vega data set."""
-        source = (
-            {"transform": [{"type": "sequence", **self.data["sequence"]}]}
-            if "sequence" in self.data
-            else {**self.data, "transform": []}
-        )
-        steps = [{"type": "formula", "as": column, "expr": expression} for column, expression in self.steps]
-        return source | {"name": self.name, "transform": source["transform"] + steps}
-
-    def _arguments(self):
-        return {
-            name: column.astype(float) if column.dtype.kind in "iuf" else column
+            name: symbols.field(name, _has_gaps(column), _kind_of(name, column))
             for name, column in self.base.items()
             if name in self.wanted
         }
+        settings = {name: symbols.parameter(name, control.value) for name, control in self.controls.items()}
+        columns = trace.trace(self.model, fields | settings, self.name)
+        signals, steps = trace.calculations(columns, f"_{self.name}_")
+        self.signals = [{"name": name, "update": expression} for name, expression in signals]
+        self.steps += steps
+        size = len(gzip.compress(compact([self.signals, self.steps]).encode()))
+        if len(signals) > SIGNALS or size > PATH_BUDGET:
+            raise ValueError(
+                f"{self.name}: {len(signals):,} signals, {size / 1000:,.0f} KB compressed, are over the {SIGNALS:,} and "
+                f"{PATH_BUDGET / 1000:.0f} KB at which a slider still moves at once; loop fewer times, return every "
+                "second element, or wrap the model: sampled(model)"
+            )
+        if len(steps) > STEPS:
+            raise ValueError(
+                f"{self.name}: {len(steps):,} steps a row are over the {STEPS} at which a slider still moves at once; a "
+                "loop over periods takes controls only and returns a list, or wrap the model: sampled(model)"
+            )
+
+    def vega_data(self):
+        """The rows and their calculations as a Vega data set."""
+        return self.data | {
+            "name": self.name, "transform": self.data.get("transform", []) + trace.formulas(self.steps)
+        }  # fmt: skip
+
+    def vega_lite(self):
+        """The same as data and transforms of Vega-Lite."""
+        (sequence,) = self.data.get("transform", [{}])
+        places = {"sequence": {key: value for key, value in sequence.items() if key != "type"}} if sequence else self.data
+        return {"data": places, "transform": trace.calculates(self.steps)}
 
     def compute(self, values):
         """The frame at one setting: the model run by NumPy, beside its base columns."""
         settings = {name: values[name] for name in self.controls}
+        given = {name: _as_model_sees(column) for name, column in self.base.items() if name in self.wanted}
+        given |= {name: np.float64(v) if isinstance(self.controls[name], Slider) else v for name, v in settings.items()}
         try:
             with np.errstate(all="ignore"):
-                result = self.model(**self._arguments(), **settings)
+                result = self.model(**given)
+            columns = _columns(result, self.name, self.base)
         except ValueError as error:
             error.add_note(f"at the setting {settings} of {self.name}")
             raise
-        result = self.base | (result if isinstance(result, dict) else {self.name: result})
-        columns = np.broadcast_arrays(*(np.atleast_1d(column) for column in result.values()))
-        return pd.DataFrame(dict(zip(result, columns, strict=True)))
+        columns = np.broadcast_arrays(*(np.atleast_1d(column) for column in (self.base | columns).values()))
+        return pd.DataFrame(dict(zip([*self.base, *_names(result, self.name)], columns, strict=True)))
+
+    def disagreement(self, settings):
+        """The largest difference between Vega's numbers and NumPy's over the settings, with where.
+
+        Relative to the largest number of the column at that setting; ``inf`` where kinds differ.
+        """
+        expected = [self.compute(values) for values in settings]
+        outputs = [name for name in self.columns if name not in self.base]
+        scopes = [
+            [{"name": name, "value": values[name]} for name in self.controls] + self.signals for values in settings
+        ]
+        worst = (0.0, "")
+        computed = trace.run_vega(self.vega_data(), outputs, scopes)
+        for values, frame, columns in zip(settings, expected, computed, strict=True):
+            for name, column in zip(outputs, columns, strict=True):
+                gap = difference(column, frame[name])
+                if gap > worst[0]:
+                    worst = (gap, f"{name} at {values}")
+        return worst
 
     def _pack(self):
         """Run the model over every state of its controls and write the results as packed arrays."""
@@ -124,6 +197,8 @@ class Frame:
         ]
         if len({(len(frame), *frame) for frame in frames}) > 1:
             raise ValueError(f"{self.name} returns tables of different shapes; pad them with NaN to one shape")
+        if not frames[0].equals(self.compute(dict(zip(self.controls, states[0], strict=True)))):
+            raise ValueError(f"{self.name} answers the same setting differently each time; give its random numbers a seed")
         count, index = len(frames[0]), "0"
         for name, control in self.controls.items():
             place = {
@@ -132,13 +207,13 @@ class Frame:
                 Switch: lambda n, c: f"({n} ? 1 : 0)",
             }[type(control)](name, control)
             index = f"({index} * {len(control.states)} + {place})"
-        self._count_rows(count)
-        self.steps = []
         for column in frames[0]:
+            if column in self.base:
+                continue
             stacked = np.concatenate([frame[column].to_numpy() for frame in frames])
             packed = [_round(value) for value in stacked.tolist()]
             same = all(packed[k : k + count] == packed[:count] for k in range(0, len(packed), count))
-            self.signals[f"_{self.name}_{column}"] = packed[:count] if same else packed
+            self.signals.append({"name": f"_{self.name}_{column}", "value": packed[:count] if same else packed})
             at = "datum._row" if same else f"{index} * {count} + datum._row"
             self.steps.append((column, f"_{self.name}_{column}[{at}]"))
         size = len(gzip.compress(compact(self.signals).encode()))
@@ -150,27 +225,78 @@ class Frame:
                 "that controls which do not interact are sampled apart"
             )
 
-    def disagreement(self, settings):
-        """The largest difference between Vega's numbers and NumPy's over the settings, with where.
 
-        Relative to the largest number of the column at that setting; ``inf`` where kinds differ.
-        """
-        rows, expected = [], []
-        for values in settings:
-            frame = self.compute(values)
-            expected.append(frame)
-            rows += [record | values for record in _records(frame[list(self.base)])]
-        outputs = [name for name in expected[0] if name not in self.base]
-        steps = self.calculations({n: trace.parameter(f"datum.{n}", c.value) for n, c in self.controls.items()})
-        got = iter(np.array(trace.run_vega(steps, rows, outputs), dtype=object).T)
-        worst = (0.0, "")
-        for values, frame in zip(settings, expected, strict=True):
-            computed = np.array(list(itertools.islice(got, len(frame))), dtype=object).T
-            for name, vega in zip(outputs, computed, strict=True):
-                gap = difference(vega, frame[name])
-                if gap > worst[0]:
-                    worst = (gap, f"{name} at {values}")
-        return worst
+# ---- the model and its columns ------------------------------------------------------------------------------
+
+
+def _name_of(model):
+    """The name of a function, of the function in a partial, of the class of a callable object."""
+    name = getattr(getattr(model, "func", model), "__name__", type(model).__name__)
+    return re.sub(r"\W", "", name)
+
+
+def _arguments_of(model, name):
+    wanted = inspect.signature(model).parameters
+    for key, parameter in wanted.items():
+        if parameter.kind not in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
+            raise ValueError(f"{name} takes {parameter}: give every argument a name of its own that may be written")
+    return wanted
+
+
+def _names(result, name):
+    return list(result) if isinstance(result, dict) else [name]
+
+
+def _columns(result, name, base):
+    """What a model returned, as named NumPy arrays of one length, or a ValueError that names what is wrong."""
+    columns = result if isinstance(result, dict) else {name: result}
+    arrays = {}
+    for key, column in columns.items():
+        if not isinstance(key, str) or not key.isidentifier() or key.startswith("_"):
+            raise ValueError(f"{name} returns a column {key!r}: a column is named like a variable, without _ in front")
+        if key in base:
+            raise ValueError(f"{name} returns a column {key!r} that its rows have already; name it otherwise")
+        try:
+            arrays[key] = np.asarray(column)
+        except ValueError:
+            arrays[key] = np.empty((0, 0))
+        if arrays[key].ndim > 1:
+            raise ValueError(f"{name} returns lists of lists in {key}: return a dict of lists, one a column")
+        if arrays[key].dtype.kind == "c":
+            raise ValueError(f"{name} returns complex numbers in {key}: take the real part")
+    lengths = {key: array.size for key, array in arrays.items() if array.ndim}
+    many = {size for size in lengths.values() if size != 1} | {len(column) for column in base.values()}
+    if not columns or 0 in lengths.values() or len(many) > 1:
+        rows = f" for {len(next(iter(base.values())))} rows" if base else ""
+        told = ", ".join(f"{size} of {key}" for key, size in lengths.items()) or "nothing"
+        raise ValueError(f"{name} returns {told}{rows}: every column needs one length")
+    return arrays
+
+
+def _plain(column):
+    """A column of facts as a NumPy array; whole numbers with gaps become floats."""
+    if pd.api.types.is_numeric_dtype(column) and not isinstance(column.dtype, np.dtype):
+        return column.to_numpy(bool if column.dtype.kind == "b" and not column.hasnans else float, na_value=np.nan)
+    return column.to_numpy()
+
+
+def _as_model_sees(column):
+    return column.astype(float) if column.dtype.kind in "iuf" else column
+
+
+def _kind_of(name, column):
+    """What a symbol for a column of facts is: a number, true or false, or text."""
+    if column.dtype.kind in "iuf":
+        return symbols.NUMBER
+    if column.dtype.kind == "b":
+        return symbols.TRUTH
+    if column.dtype.kind in "UOT" and all(isinstance(each, str) for each in column):
+        return symbols.WORD
+    found = ", ".join(sorted({type(each).__name__ for each in column}))
+    raise ValueError(
+        f"{name} = a column of {found} cannot be an argument of a model: give it as numbers (a date as its year), or as "
+        "text without gaps"
+    )
 
 
 def compact(value):
@@ -189,10 +315,16 @@ def _has_gaps(column):
 
 
 def _round(value):
-    """Six significant digits, so that a stored figure is the same bytes on every machine."""
+    """Six significant digits, so that a stored figure is the same bytes on every machine.
+
+    What processors compute otherwise, the last of 17 digits, is cut off first: a number that stands between two
+    roundings, such as 0.1234565, then goes one way everywhere.
+    """
     if not isinstance(value, float):
         return value
-    return float(f"{value:.6g}") if np.isfinite(value) else None
+    if not np.isfinite(value):
+        return None
+    return float(f"{Decimal(f'{value:.12g}'):.6g}")
 
 
 def difference(vega, numpy):

@@ -1,5 +1,6 @@
 """A figure from a model: its controls, its rows, its caption, its HTML, and what it refuses to show."""
 
+import functools
 import json
 import re
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from explorable import Axis, Choice, Slider, Switch, explore, sampled
 from explorable.caption import fill, number
 from explorable.frame import BUDGET, Frame
-from explorable.trace import TraceError, run_vega
+from explorable.symbols import TraceError
+from explorable.trace import run_vega
 
 
 def rate(time, growth):
@@ -196,17 +198,20 @@ WALK = {"steps": Slider("Steps", 1, 5, value=5, step=1), "seed": Slider("Seed", 
 
 def test_a_sampled_model_is_packed_state_by_state():
     frame = Frame(walk, {}, None, WALK)
-    signals = [{"name": name, "value": value} for name, value in frame.signals.items()]
-    for steps in WALK["steps"].states:
-        for seed in WALK["seed"].states:
-            now = [{"name": "steps", "value": steps}, {"name": "seed", "value": seed}]
-            t, path, name = run_vega(frame.steps, [{"_row": k} for k in range(5)], ["t", "path", "name"], signals + now)
-            expected = walk(steps=steps, seed=seed)
-            assert t == expected["t"].tolist()
-            np.testing.assert_allclose([float(p or "nan") for p in path], expected["path"], rtol=1e-5)
-            assert name == ["walk"] * 5
-    assert len(frame.signals["_walk_t"]) == 5, "what no control changes is held once"
-    assert len(frame.signals["_walk_path"]) == 5 * 4 * 5
+    settings = [(steps, seed) for steps in WALK["steps"].states for seed in WALK["seed"].states]
+    scopes = [
+        [{"name": "steps", "value": steps}, {"name": "seed", "value": seed}, *frame.signals] for steps, seed in settings
+    ]
+    for (steps, seed), (t, path, name) in zip(
+        settings, run_vega(frame.vega_data(), ["t", "path", "name"], scopes), strict=True
+    ):
+        expected = walk(steps=steps, seed=seed)
+        assert t == expected["t"].tolist()
+        np.testing.assert_allclose(path, expected["path"], rtol=1e-5)
+        assert name == ["walk"] * 5
+    sizes = {signal["name"]: len(signal["value"]) for signal in frame.signals}
+    assert sizes["_walk_t"] == 5, "what no control changes is held once"
+    assert sizes["_walk_path"] == 5 * 4 * 5
 
 
 def test_models_are_sampled_apart_over_their_own_controls():
@@ -227,7 +232,7 @@ def test_models_are_sampled_apart_over_their_own_controls():
         one, two, a=tens, b=tens, on=Switch("On"), title="Apart", caption="{one.first:.0f} {two.first:.0f}",
         draw=lambda c, d: c.mark_point().encode(y="one:Q") + d.mark_point().encode(y="two:Q"),
     )  # fmt: skip
-    assert 10 <= calls.count("one") < 20
+    assert 10 <= calls.count("one") < 20, "not over the states of the other's controls"
     assert 20 <= calls.count("two") < 30
 
 
@@ -250,14 +255,14 @@ def test_a_sampled_table_that_changes_its_shape_is_refused():
 
 
 def test_a_model_that_cannot_be_traced_names_its_model():
-    with pytest.raises(TraceError, match=r"np.cumsum .* sampled\(model\)") as caught:
-        figure(lambda time, growth: np.cumsum(time) * growth)
+    with pytest.raises(TraceError, match=r"np.sort .* sampled\(model\)") as caught:
+        figure(lambda time, growth: np.sort(time) * growth)
     assert "while tracing" in caught.value.__notes__[0]
 
 
 def test_a_trace_that_differs_from_numpy_is_not_shown():
     def forked(time, growth):
-        return time * growth if isinstance(time, np.ndarray) else time + growth
+        return time * growth if type(time) is np.ndarray else time + growth
 
     with pytest.raises(TraceError, match="forked: Vega and NumPy differ"):
         figure(forked, lambda chart: chart.mark_line().encode(y="forked:Q"), caption="")
@@ -280,6 +285,9 @@ def test_a_setting_that_the_model_refuses_is_found_before_a_reader_finds_it():
         ({"growth": 0.5}, "growth = 0.5 must be an Axis, Slider, Choice or Switch"),
         ({"width": GROWTH}, "width cannot name an argument"),
         ({"case": GROWTH}, "case cannot name an argument"),
+        *(({key: GROWTH}, f"{key} cannot name an argument") for key in ("MAX_VALUE", "LOG2E", "SQRT1_2", "self", "_x")),
+        ({"title": GROWTH}, "must be text; a control of that name needs another one"),
+        ({"name": GROWTH}, "must be text; a control of that name needs another one"),
         ({"caption": "{growth.last}"}, "growth.last"),
         ({"caption": "{rate}"}, "{rate}"),
         ({"caption": "{rate.mean:.1f}"}, "rate.mean"),
@@ -317,6 +325,13 @@ def test_unknown_settings_and_models_are_named():
         (lambda: Slider("S", 0, 1, value=0, step=0.3), "1 is not a whole number of steps"),
         (lambda: Axis("A", 1, 1), "low < high"),
         (lambda: Axis("A", 0, 1, count=1), "count >= 2"),
+        (lambda: Axis("A", 0, 1, count=11.5), "a whole count"),
+        (lambda: Axis("A", "0", 1), "low = '0' must be a finite number"),
+        (lambda: Slider("S", 0, 1, value=True, step=1), "value = True must be a finite number"),
+        (lambda: Slider("S", 0, np.inf, value=0, step=1), "high = inf must be a finite number"),
+        (lambda: Choice("C", [1, 2]), "must be texts of one line"),
+        (lambda: Choice("C", []), "must be texts of one line"),
+        (lambda: Choice("C", ["a\tb"]), "must be texts of one line"),
         (lambda: Choice("C", ["a", "b"], value="c"), "'c' must be one of"),
         (lambda: Choice("C", ["a", "a"]), "distinct"),
     ],
@@ -324,6 +339,115 @@ def test_unknown_settings_and_models_are_named():
 def test_impossible_controls_are_refused(make, message):
     with pytest.raises(ValueError, match=re.escape(message)):
         make()
+
+
+def result(value):
+    return lambda time, growth: value
+
+
+@pytest.mark.parametrize(
+    ("returned", "message"),
+    [
+        ({}, "no column"),
+        ({"a.b": 1}, "returns a column 'a.b'"),
+        ({'a"b': 1}, "returns a column 'a\"b'"),
+        ({"a[0]": 1}, "returns a column 'a[0]'"),
+        ({"a\\b": 1}, "returns a column 'a\\\\b'"),
+        ({"": 1}, "returns a column ''"),
+        ({1: 1}, "returns a column 1"),
+        ({"_1": 1}, "returns a column '_1'"),
+        ({"time": 1}, "returns a column 'time' that its rows have already"),
+        (1j, "complex"),
+        (np.zeros((11, 2)), "ndarray"),
+        (np.zeros(5), "ndarray"),
+    ],
+)
+def test_a_result_that_is_no_column_is_named(returned, message):
+    with pytest.raises((ValueError, TraceError), match=re.escape(message)):
+        figure(result(returned), caption="")
+
+
+@pytest.mark.parametrize("name", ["λ", "class_", "lambda_", "Größe", "e", "x1", "constructor", "toString", "length"])
+def test_a_column_may_have_any_name_of_a_variable(name):
+    explorer = figure(lambda time, growth: {name: growth * time}, lambda c: c.mark_line().encode(y=f"{name}:Q"),
+                      caption=f"{{{name}.last:.1f}}.")  # fmt: skip
+    assert explorer.sentence() == "5.0."
+
+
+def test_greek_letters_name_controls_and_columns():
+    def model(t, α, δ):
+        return {"λ": α * t**δ}
+
+    explorer = explore(
+        model, t=YEARS, α=Slider("α", 0, 1, value=0.5, step=0.1), δ=Slider("δ", 1, 2, value=1, step=0.5), title="Greek",
+        caption="With α = {α:.1f} it ends at {λ.last:.1f}.", draw=lambda chart: chart.mark_line().encode(x="t:Q", y="λ:Q"),
+    )  # fmt: skip
+    assert explorer.sentence(δ=2.0) == "With α = 0.5 it ends at 50.0."
+    assert 'name="α"' in explorer.html()
+
+
+def test_partials_and_objects_are_models_too():
+    class Growth:
+        def __call__(self, time, growth):
+            return time * growth
+
+    half = functools.partial(rate, growth=0.5)
+    explorer = explore(half, time=YEARS, title="t", caption="{rate.last:.3f}.", draw=line)
+    assert explorer.sentence() == "0.007."
+    figure(Growth(), lambda c: c.mark_line().encode(y="Growth:Q"), caption="{Growth.last:.1f}.")
+
+
+def test_a_model_with_nameless_arguments_is_refused():
+    with pytest.raises(ValueError, match="takes time: give every argument a name"):
+        figure(lambda time, /, growth: time * growth)
+    with pytest.raises(ValueError, match=r"takes \*\*rest"):
+        figure(lambda time, **rest: time)
+
+
+def test_columns_of_text_truths_and_dates_need_no_format():
+    facts = pd.DataFrame(
+        {"day": pd.to_datetime(["2026-01-01", "2026-02-01"]), "kind": ["a", "b"], "sure": [True, False], "n": [1, 2]}
+    )
+
+    def twice(n, sure):
+        return {"double": n * 2, "known": sure, "word": np.where(n > 1, "many", "one")}
+
+    explorer = explore(twice, rows=facts, title="t", draw=lambda c: c.mark_point().encode(x="double:Q"),
+                       caption="{word.last}, {known.first}, {day.max}.")  # fmt: skip
+    assert explorer.sentence() == "many, yes, 2026-02-01."
+    assert "<td>many</td>" in explorer.html()
+
+
+@pytest.mark.parametrize(
+    ("column", "message"),
+    [(pd.to_datetime(["2026-01-01"] * 2), "datetime"), (["a", None], "str"), ([{}, {}], "dict")],
+)
+def test_a_column_that_no_model_can_take_is_named(column, message):
+    with pytest.raises(ValueError, match="x = a column of") as caught:
+        explore(lambda x: x, rows=pd.DataFrame({"x": column}), title="t", caption="", draw=line)
+    assert message in str(caught.value)
+
+
+def test_a_model_that_is_not_the_same_twice_is_not_shown():
+    state = iter(range(10_000))
+    with pytest.raises(TraceError, match="differently each time"):
+        figure(lambda time, growth: time * growth + next(state), caption="")
+    random = np.random.default_rng(0)
+    with pytest.raises(ValueError, match="give its random numbers a seed"):
+        Frame(sampled(lambda n: random.normal(size=3)), {}, None, {"n": Slider("N", 1, 3, value=1, step=1)})
+
+
+def test_a_branch_that_only_the_inside_of_a_slider_shows_is_found():
+    def hidden(time, growth):
+        try:
+            if not getattr(growth, "symbolic", False) and 0.35 < growth < 0.45:
+                raise ValueError
+        except ValueError:
+            return time * 0
+        return time * growth
+
+    with pytest.raises(TraceError, match="hidden: Vega and NumPy differ"):
+        figure(hidden, lambda c: c.mark_line().encode(y="hidden:Q"), caption="")
 
 
 # ---- captions -------------------------------------------------------------------------------------------
@@ -343,6 +467,19 @@ def test_numbers_read_back_to_what_they_were(value, spec):
 def test_numbers_round_half_away_from_zero_and_never_say_minus_nothing():
     assert [number(x, ".0f") for x in (0.5, 1.5, 2.5, -0.5, -0.4)] == ["1", "2", "3", "−1", "0"]
     assert number(np.nan, ".1f") == "n/a"
+    assert [number(x, ".2f") for x in (1e300, -1e22, np.inf)] == ["n/a"] * 3
+    assert number(0.1 + 0.2, ".1f") == number(0.3, ".1f")
+    assert number(1.15 - 1e-16 + 2e-16, ".1f") == number(1.15, ".1f"), "the last digit of a processor decides nothing"
+
+
+def test_what_is_no_number_reads_as_a_person_would_say_it():
+    day = pd.Timestamp("2026-05-31")
+    said = [number(x) for x in (2.0, 2.5, np.int64(3), True, np.False_, day, day.date(), None, pd.NaT, np.nan)]
+    assert said == ["2", "2.5", "3", "yes", "no", "2026-05-31", "2026-05-31", "n/a", "n/a", "n/a"]
+    with pytest.raises(ValueError, match=r"'late' is no number: leave out the format '.1f'"):
+        number("late", ".1f")
+    with pytest.raises(ValueError, match="kind.max: the column holds no numbers"):
+        fill("{kind.max}", {}, [pd.DataFrame({"kind": ["a", "b"]})])
 
 
 def test_a_caption_reduces_columns():
