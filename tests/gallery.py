@@ -45,7 +45,7 @@ _random = np.random.default_rng(12)
 OWED = np.round(_random.uniform(5, 20, FIRMS), 1)
 _chosen = _random.random((FIRMS, FIRMS)) * (1 - np.eye(FIRMS))
 TO = np.round(_chosen / _chosen.sum(axis=1, keepdims=True) * 0.8, 4)  # a fifth of what is owed goes outside
-HELD = np.round(OWED * 0.35, 1)
+HELD = np.round(OWED * 0.29, 1)
 
 
 def clearing(hit, loss, guarantee):
@@ -64,7 +64,7 @@ def network():
         clearing,
         firm=Axis("Firm", 1, FIRMS, count=FIRMS, format=".0f"),
         hit=Slider("Firm that is hit", 1, FIRMS, value=3, step=1),
-        loss=Slider("Share of its means lost", 0, 1, value=0.5, step=0.1, format=".0%"),
+        loss=Slider("Share of its means lost", 0, 1, value=1, step=0.1, format=".0%"),
         guarantee=Switch("Each is given 1 more"),
         draw=lambda chart: chart.mark_bar().encode(
             alt.X("firm:O").title("Firm"),
