@@ -44,7 +44,7 @@ def about(page, *, book, authors, edition, when, address="", repository="", note
         The page's own address on the web, the repository's, and the notebook's from the page; empty where there is none.
     """
     date = f"{when.day} {when:%B %Y}" if when else ""
-    edition_words = ", ".join(part for part in (f"version {edition}", date) if part)
+    version_and_day = ", ".join(part for part in (edition, date) if part)
     year = str(when.year) if when else "n.d."
     inside = "" if page == book else f"“{page}.” In "
     where = f" {address}" if address else ""
@@ -59,8 +59,8 @@ def about(page, *, book, authors, edition, when, address="", repository="", note
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     kind = "misc" if page == book else "incollection"
     return {
-        "line": f"{authors}: {book}, {edition_words}.",
-        "citation": f"{authors} ({year}). {inside}{book}, {edition_words}.{where}",
+        "line": f"{book}. {authors}. Version {version_and_day}.",
+        "citation": f"{authors} ({year}). {inside}{book}, version {version_and_day}.{where}",
         "bibtex": f"@{kind}{{{key(book, page)},\n{lines}}}",
         "repository": repository,
         "notebook": notebook,

@@ -60,7 +60,7 @@ def in_exercises(node):
 def mark_parts(doctree):
     """Give Predict, Notice, the objection and their like a class that the styles can tell apart."""
     for paragraph in doctree.findall(nodes.paragraph):
-        first = paragraph[0] if len(paragraph) else None
+        first = next((part for part in paragraph if part.astext().strip()), None)
         if isinstance(first, nodes.strong):
             paragraph["classes"] += [kind for words, kind in KINDS.items() if first.astext().startswith(words)]
     for section in doctree.findall(nodes.section):

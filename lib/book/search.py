@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SILENT = {"script", "style", "svg", "math", "pre", "nav", "button", "form", "footer", "noscript", "template", "textarea"}
-SILENT_CLASSES = {"headerlink", "cell_input", "eqno", "scroll", "backrefs", "copy"}
+SILENT_CLASSES = {"headerlink", "cell_input", "eqno", "scroll", "backrefs", "copy", "label"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BREAKS = HEADINGS | {"p", "li", "dt", "dd", "td", "th", "div", "section", "figcaption", "caption", "summary", "br"}
 

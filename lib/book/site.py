@@ -1,5 +1,7 @@
 """The Sphinx extension of the course: its shell, equations native, nothing from other hosts."""
 
+import re
+from html import unescape
 from pathlib import Path
 
 from docutils import nodes
@@ -60,16 +62,17 @@ def add_files(app, _page, _template, context, _doctree):
 def introduce(app, page, _template, context, doctree):
     """Tell the page's head and foot what it is."""
     config = app.config
-    title = nodes.unescape(context.get("title") or config.html_title)
+    title = plain(context.get("title") or config.html_title)
+    book = app.env.titles[config.root_doc].astext()
     address = f"{config.html_baseurl.rstrip('/')}/{page}.html" if config.html_baseurl else ""
     picture = f"{config.html_baseurl.rstrip('/')}/{picture_of(page)}" if config.html_baseurl else ""
-    words = about.description(doctree) if doctree else ""
-    context["metatags"] = context.get("metatags", "") + about.metatags(title, words, config.project, address, picture)
+    words = (about.description(doctree) if doctree else "") or f"{title}. {book}"
+    context["metatags"] = context.get("metatags", "") + about.metatags(title, words, book, address, picture)
     context["head_script"] = (TEMPLATES / "head.js").read_text("utf-8")
     source = context.get("sourcename", "")
     context["about"] = about.about(
         title,
-        book=config.project,
+        book=book,
         authors=config.author,
         edition=about.version(app.srcdir),
         when=about.day(app.srcdir),
@@ -77,6 +80,11 @@ def introduce(app, page, _template, context, doctree):
         repository=config.html_theme_options.get("repository_url", ""),
         notebook=context["pathto"](f"_sources/{source}", 1) if source.endswith(".ipynb") else "",
     )
+
+
+def plain(title):
+    """A title without its markup, as in ``Dead Labor: AI through Marx's <em>Capital</em>``."""
+    return unescape(re.sub(r"<[^>]+>", "", title))
 
 
 def picture_of(page):
@@ -109,17 +117,18 @@ def finish(app, error):
         search.index((f"{name}.html", page) for name, page in pages.items()), "utf-8"
     )
     front = f"{app.config.root_doc}.html"
-    (site / "index.html").write_text(ROOT.format(title=app.config.project, front=front), "utf-8")
+    (site / "index.html").write_text(ROOT.format(title=app.env.titles[app.config.root_doc].astext(), front=front), "utf-8")
     if app.config.html_baseurl:
         draw_previews(app, site, pages)
 
 
 def draw_previews(app, site, pages):
     """Write the picture of each page that a link to it is shown with."""
+    book = app.env.titles[app.config.root_doc].astext()
     for name, page in pages.items():
         path = site / picture_of(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(preview.preview(app.env.titles[name].astext(), app.config.project, page))
+        path.write_bytes(preview.preview(app.env.titles[name].astext(), book, page))
 
 
 def visit_math(translator, node):

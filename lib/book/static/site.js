@@ -250,7 +250,7 @@
     input.select();
     show();
   };
-  find(".search-button").addEventListener("click", openSearch);
+  find(".find-button").addEventListener("click", openSearch);
   let wait;
   input.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(show, 120); });
   search.addEventListener("submit", (event) => {
