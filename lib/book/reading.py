@@ -9,6 +9,10 @@ KINDS = {
     "In one sentence": "one-sentence",
     "Correction": "correction",
 }
+FOLD = (  # as sphinx-design writes a dropdown
+    '<details class="sd-sphinx-override sd-dropdown sd-card sd-mb-3">'
+    '<summary class="sd-summary-title sd-card-header">{name}</summary>'
+)
 SECTIONS = {"The strongest objection": "objection", "For the group": "group", "Exercises": "exercises"}
 
 
@@ -19,22 +23,33 @@ def arrange(_app, doctree):
 
 
 def put_code_away(doctree):
-    """No cell has a bar of its own; a hidden solution moves into the answer above it; exercises keep their code.
+    """No cell has a bar of its own; a hidden cell moves into the answer above it or a fold; exercises keep their code.
 
     The class ``shown`` says that a cell's code is never put away: where an exercise asks the reader to write, in the
-    solution that the reader has opened, and wherever an author tags a cell ``exercise``.
+    fold that the reader has opened, and wherever an author tags a cell ``exercise``.
     """
     for cell in list(doctree.findall(is_cell)):
         hidden = cell.attributes.get("hide_mode")
         if hidden == "input":
             del cell["hide_mode"]
-        elif hidden == "all" and (answer := answer_above(cell)):
+        elif hidden == "all":
             del cell["hide_mode"]
-            cell["classes"] = [name for name in cell["classes"] if name != "tag_hide-cell"]
-            cell.parent.remove(cell)
-            answer.append(cell)
-        if "tag_exercise" in cell["classes"] or in_exercises(cell):
+            fold_away(cell)
+        if "shown" not in cell["classes"] and ("tag_exercise" in cell["classes"] or in_exercises(cell)):
             cell["classes"].append("shown")
+
+
+def fold_away(cell):
+    """Move a hidden cell into the answer above it; where there is none, fold it."""
+    answer, place = answer_above(cell), cell.parent.index(cell)
+    cell["classes"].append("shown")
+    if answer:
+        cell.parent.remove(cell)
+        answer.append(cell)
+    else:
+        name = "Solution in code" if in_exercises(cell) else "The calculation"
+        cell.parent.insert(place + 1, nodes.raw("", "</details>", format="html"))
+        cell.parent.insert(place, nodes.raw("", FOLD.format(name=name), format="html"))
 
 
 def is_cell(node):

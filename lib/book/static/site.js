@@ -40,7 +40,7 @@
     const edge = bar.getBoundingClientRect().bottom;
     for (const block of article.querySelectorAll("p, li, h1, h2, h3, h4, figure, table, pre, summary, .math")) {
       const box = block.getBoundingClientRect();
-      if (box.height && box.bottom > edge && !block.closest(CODE)) return block;
+      if (box.bottom > edge && block.checkVisibility() && !block.closest(`${CODE}, .scroll`)) return block;
     }
     return null;
   };
@@ -143,9 +143,9 @@
     });
     side.addEventListener("click", (event) => {
       const link = event.target.closest("a[href]");
-      if (!link || !over()) return;
+      if (!link) return;
       const element = link.pathname === location.pathname && target(link.hash);
-      side.hidePopover();
+      if (over()) side.hidePopover();
       if (element) setTimeout(() => focusOn(element));
     });
     tell();
