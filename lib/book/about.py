@@ -41,7 +41,7 @@ def about(page, *, book, authors, edition, when, address="", repository="", note
     when : datetime.date or None
         The day of this edition.
     address, repository, notebook : str
-        The page's own address on the web, the repository's, and the notebook's from the page; empty where there is none.
+        The page's address on the web, the repository's, and the notebook's from the page; empty where there is none.
     """
     date = f"{when.day} {when:%B %Y}" if when else ""
     version_and_day = ", ".join(part for part in (edition, date) if part)

@@ -27,11 +27,11 @@ def drawing(title, book, page):
     )
     found = FIGURE.search(page)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 {WIDTH} {HEIGHT}"'
-        f' width="{WIDTH}" height="{HEIGHT}" font-family="sans-serif" fill="#1f2933">'
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+        f' viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" font-family="sans-serif" fill="#1f2933">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>'
         f'<svg x="54" y="24" width="36" height="36" viewBox="0 0 24 24" fill="none" stroke-width="2.6">{MARK}</svg>'
-        f'<text x="100" y="52" font-size="28" fill="#52606d">{escape(book)}</text>{words}'
+        f'<text x="100" y="52" font-size="28" fill="#52606d">{escape(book) if title != book else ""}</text>{words}'
         f"{placed(found[1], 130 + 58 * len(lines)) if found else mark()}</svg>"
     )
 
@@ -52,5 +52,7 @@ def placed(svg, top):
 def mark():
     """The mark of the course, large."""
     return (
-        '<svg x="440" y="250" width="320" height="320" viewBox="0 0 24 24" fill="none" stroke-width="2">' + MARK + "</svg>"
+        '<svg x="440" y="250" width="320" height="320" viewBox="0 0 24 24" fill="none" stroke-width="2">'
+        + MARK
+        + "</svg>"
     )

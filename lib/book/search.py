@@ -6,7 +6,20 @@ import unicodedata
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-SILENT = {"script", "style", "svg", "math", "pre", "nav", "button", "form", "footer", "noscript", "template", "textarea"}
+SILENT = {
+    "script",
+    "style",
+    "svg",
+    "math",
+    "pre",
+    "nav",
+    "button",
+    "form",
+    "footer",
+    "noscript",
+    "template",
+    "textarea",
+}
 SILENT_CLASSES = {"headerlink", "cell_input", "eqno", "scroll", "backrefs", "copy", "label"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BREAKS = HEADINGS | {"p", "li", "dt", "dd", "td", "th", "div", "section", "figcaption", "caption", "summary", "br"}
@@ -26,6 +39,7 @@ class Sections(HTMLParser):
         return next((entry for _, entry, _ in reversed(self.open) if entry), None)
 
     def handle_starttag(self, tag, attributes):
+        """Begin an entry where the element has an address of its own; remember whether it is silent."""
         if tag in VOID:
             self.say(" ")
             return
@@ -44,6 +58,7 @@ class Sections(HTMLParser):
         self.open.append((tag, entry, silent))
 
     def handle_endtag(self, tag):
+        """Close the element, and whatever in it was left open."""
         if all(open_tag != tag for open_tag, _, _ in self.open):
             return
         while self.open.pop()[0] != tag:
@@ -54,6 +69,7 @@ class Sections(HTMLParser):
             self.say(" ")
 
     def handle_data(self, data):
+        """Take the words, unless they stand in something silent."""
         if self.open and not self.open[-1][2]:
             self.say(data)
 

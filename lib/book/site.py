@@ -117,7 +117,9 @@ def finish(app, error):
         search.index((f"{name}.html", page) for name, page in pages.items()), "utf-8"
     )
     front = f"{app.config.root_doc}.html"
-    (site / "index.html").write_text(ROOT.format(title=app.env.titles[app.config.root_doc].astext(), front=front), "utf-8")
+    (site / "index.html").write_text(
+        ROOT.format(title=app.env.titles[app.config.root_doc].astext(), front=front), "utf-8"
+    )
     if app.config.html_baseurl:
         draw_previews(app, site, pages)
 
