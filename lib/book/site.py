@@ -8,12 +8,23 @@ from docutils import nodes
 from latex2mathml.converter import convert
 from sphinx.util.fileutil import copy_asset
 
-from book import about, preview, reading, search
+from book import about, lighten, preview, reading, search
 
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
 FOLDER = "book"  # beside _static, because the book would load all of _static on every page
 LAST = 900  # after every other extension
+
+# The styles of the theme and the extensions, in the order in which they are laid over each other.
+STYLES = (
+    "basic.css",
+    "styles/pydata-sphinx-theme.css",
+    "pygments.css",
+    "styles/sphinx-book-theme.css",
+    "mystnb.*.css",
+    "sphinx-design.min.css",
+)
+DATA = ("search-index.js", "vega.js")  # scripts that name no class of a page
 
 MENDED = {'role="doc-biblioentry"': 'role="listitem"'}
 ROOT = """<!DOCTYPE html>
@@ -31,7 +42,7 @@ def setup(app):
     app.connect("doctree-read", reading.arrange)
     app.connect("html-page-context", add_files)
     app.connect("html-page-context", introduce)
-    app.connect("html-page-context", drop_theme_scripts, priority=LAST)
+    app.connect("html-page-context", drop_theme_files, priority=LAST)
     app.connect("build-finished", finish, priority=LAST)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -92,27 +103,32 @@ def picture_of(page):
     return f"{FOLDER}/preview/{page.replace('/', '-')}.png"
 
 
-def drop_theme_scripts(_app, _page, _template, context, _doctree):
-    """Keep only the course's own scripts, which lie beside _static: the theme's do what site.js does in a tenth."""
-    context["script_files"] = [
-        script for script in context.get("script_files", []) if "/../" in str(getattr(script, "filename", "") or "")
-    ]
+def drop_theme_files(_app, _page, _template, context, _doctree):
+    """Keep only the course's own files, which lie beside _static.
+
+    What the theme's scripts do, site.js does in a tenth; the theme's styles come lightened in one file.
+    """
+    for kind in ("script_files", "css_files"):
+        context[kind] = [file for file in context.get(kind, []) if "/../" in str(getattr(file, "filename", "") or "")]
 
 
 def finish(app, error):
-    """Mend what docutils leaves undone for assistive technology; write the search index, the root and the pictures."""
+    """Mend what docutils leaves undone for assistive technology; write styles, index, root and pictures."""
     if error or app.builder.format != "html":
         return
     site = Path(app.outdir)
     pages = {}
-    for name in sorted(app.env.found_docs):
-        path = site / f"{name}.html"
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).with_suffix("").as_posix()
+        if name == "index" or name.startswith("_"):
+            continue
         before = after = path.read_text("utf-8")
         for old, new in MENDED.items():
             after = after.replace(old, new)
         if after != before:
             path.write_text(after, "utf-8")
         pages[name] = after
+    (site / FOLDER / "theme.css").write_text(theme_styles(site, pages.values()), "utf-8")
     (site / FOLDER / "search-index.js").write_text(
         search.index((f"{name}.html", page) for name, page in pages.items()), "utf-8"
     )
@@ -124,13 +140,23 @@ def finish(app, error):
         draw_previews(app, site, pages)
 
 
+def theme_styles(site, pages):
+    """The theme's styles, and those of the extensions, as far as the pages can need them."""
+    scripts = [
+        path for folder in (FOLDER, "explorer") for path in (site / folder).glob("*.js") if path.name not in DATA
+    ]
+    known = lighten.words(*pages, *(path.read_text("utf-8") for path in sorted(scripts)))
+    files = [path for pattern in STYLES for path in sorted((site / "_static").glob(pattern))]
+    return "\n".join(lighten.lighten(path.read_text("utf-8"), known) for path in files) + "\n"
+
+
 def draw_previews(app, site, pages):
     """Write the picture of each page that a link to it is shown with."""
     book = app.env.titles[app.config.root_doc].astext()
-    for name, page in pages.items():
+    for name in sorted(app.env.found_docs):
         path = site / picture_of(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(preview.preview(app.env.titles[name].astext(), book, page))
+        path.write_bytes(preview.preview(app.env.titles[name].astext(), book, pages[name]))
 
 
 def visit_math(translator, node):

@@ -9,7 +9,7 @@ import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
 
-from book import about, preview, reading, search
+from book import about, lighten, preview, reading, search
 from chapters import ROOT
 
 WHO = {"authors": "A. Author and B. Author", "edition": "1.2", "when": date(2026, 3, 4)}
@@ -220,3 +220,35 @@ def test_a_preview_is_a_picture_of_the_size_that_chats_ask_for(name):
 def test_a_preview_leaves_no_variable_that_only_a_browser_knows():
     page = (ROOT / "_build" / "html" / "chapters" / "08-depreciation.html").read_text("utf-8")
     assert "var(--" not in preview.drawing("8", BOOK, page)
+
+
+CSS = """@charset "utf-8"; @import "../basic.css"; /* .gone { } */
+@font-face { font-family: FA; src: url(../fonts/fa.woff2) }
+body, .gone > p { margin: 0 }
+.kept:not(.gone) a[href$=".gone"]::after { content: "} .gone {" }
+@media (min-width: 1px) { .gone { color: red } .kept { color: blue } }
+@media print { .gone { color: red } }
+:is(.gone, .kept) p, #gone .kept { color: green }
+.kept\\:hover { color: gray }
+.kept li { background: url(file.png) }
+.kept b { background: url("data:image/svg+xml,<svg/>") }
+"""
+
+
+def test_styles_lose_the_rules_that_nothing_in_the_pages_can_need_and_no_other():
+    known = lighten.words('<p class="kept">', "list.add('kept:hover')") | {"kept:hover"}
+    left = lighten.lighten(CSS, known)
+    assert left.split("\n") == [
+        "body{ margin: 0 }",
+        '.kept:not(.gone) a[href$=".gone"]::after{ content: "} .gone {" }',
+        "@media (min-width: 1px){.kept{ color: blue }}",
+        ":is(.gone, .kept) p{ color: green }",
+        ".kept\\:hover{ color: gray }",
+        '.kept b{ background: url("data:image/svg+xml,<svg/>") }',
+    ]
+
+
+def test_styles_lightened_twice_are_the_same():
+    known = {"kept"}
+    once = lighten.lighten(CSS, known)
+    assert lighten.lighten(once, known) == once

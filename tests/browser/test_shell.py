@@ -395,9 +395,13 @@ def test_the_root_has_a_doctype_a_language_and_a_title():
     assert re.search("<title>.+</title>", page)
 
 
-def test_the_shell_is_light():
-    size = sum(len(gzip.compress((SITE / "book" / name).read_bytes())) for name in ("site.css", "site.js"))
-    assert size < 12_000
+def test_the_shell_is_light_and_its_styles_fetch_nothing():
+    files = [SITE / "book" / name for name in ("theme.css", "site.css", "site.js")]
+    sizes = [len(gzip.compress(file.read_bytes())) for file in files]
+    assert sum(sizes[1:]) < 12_000
+    assert sum(sizes) < 32_000
+    for file in files[:2]:
+        assert not re.search(r"url\((?!\"?data:)|@import|@font-face", file.read_text("utf-8")), file
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
