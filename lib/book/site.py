@@ -37,6 +37,7 @@ ROOT = """<!DOCTYPE html>
 def setup(app):
     """Register with Sphinx."""
     app.add_html_math_renderer("mathml", (visit_math, depart_math), (visit_math_block, depart_math))
+    app.add_config_value("course_repository", "", "html", types=[str])
     app.connect("config-inited", use_templates)
     app.connect("builder-inited", install)
     app.connect("doctree-read", reading.arrange)
@@ -88,7 +89,7 @@ def introduce(app, page, _template, context, doctree):
         edition=about.version(app.srcdir),
         when=about.day(app.srcdir),
         address=address,
-        repository=config.html_theme_options.get("repository_url", ""),
+        repository=config.course_repository,
         notebook=context["pathto"](f"_sources/{source}", 1) if source.endswith(".ipynb") else "",
     )
 

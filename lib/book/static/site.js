@@ -40,7 +40,7 @@
     const edge = bar.getBoundingClientRect().bottom;
     for (const block of article.querySelectorAll("p, li, h1, h2, h3, h4, figure, table, pre, summary, .math")) {
       const box = block.getBoundingClientRect();
-      if (box.bottom > edge && block.checkVisibility() && !block.closest(`${CODE}, .scroll`)) return block;
+      if (box.bottom > edge && (block.checkVisibility?.() ?? true) && !block.closest(`${CODE}, .scroll`)) return block;
     }
     return null;
   };
