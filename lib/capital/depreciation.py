@@ -2,6 +2,10 @@
 
 Money may be in any unit if it is in one. Rates are a year, compounded continuously (0.3 is 30 percent). Age is
 in years from when the machine was new.
+
+All take numbers or arrays that broadcast, and return the like. A number outside its range, not-a-number among them,
+raises a ValueError that names the argument, its value and the range, which stands in the first lines of each
+function. Where a table or a series is meant, its shape is given.
 """
 
 import numpy as np
@@ -20,25 +24,11 @@ def market_value(cost, age, wear, moral):
     Only the sum counts: the price does not tell one loss from the other. *Capital* I ch. 15 §3b (moral
     depreciation); II ch. 8 §2; III ch. 6 §2.
 
-    Parameters
-    ----------
-    cost, age : float or array
-        Price when new, and years since.
-    wear, moral : float or array
-        δ and γ, the rates of physical and of moral depreciation; `moral_rate` gives one.
+    - cost, age: price when new, and years since.
+    - wear, moral: δ and γ, the rates of physical and of moral depreciation; `moral_rate` gives one.
 
-    Returns
-    -------
-    float or array
-        Money.
+    Returns money.
 
-    Raises
-    ------
-    ValueError
-        If an argument is negative.
-
-    Examples
-    --------
     >>> market_value(100, age=np.array([0, 2, 4]), wear=0.1, moral=0.3).round(1)
     array([100. ,  44.9,  20.2])
     """
@@ -53,25 +43,11 @@ def book_value(cost, age, life):
 
     *Capital* II ch. 8 §1 (each year it yields up an average part of its value, which is put by to replace it).
 
-    Parameters
-    ----------
-    cost, age : float or array
-        Price when new, and years since.
-    life : float or array
-        Years in which it is written off.
+    - cost, age: price when new, and years since.
+    - life: years in which it is written off.
 
-    Returns
-    -------
-    float or array
-        Money.
+    Returns money.
 
-    Raises
-    ------
-    ValueError
-        If ``life`` is not above zero, or another argument is negative.
-
-    Examples
-    --------
     >>> book_value(100, age=np.array([0, 3, 7]), life=6)
     array([100.,  50.,   0.])
     """
@@ -89,23 +65,10 @@ def write_down(book, market):
     cash still to come, not discounted, is less than the book value. *Capital* III ch. 6 §2; ch. 15 §3 (in a crisis
     capital is devalued at a stroke).
 
-    Parameters
-    ----------
-    book, market : float or array
-        Value in the books and on the market.
+    - book, market: value in the books and on the market.
 
-    Returns
-    -------
-    float or array
-        Money.
+    Returns money.
 
-    Raises
-    ------
-    ValueError
-        If an argument is negative.
-
-    Examples
-    --------
     >>> write_down(book=np.array([50, 20]), market=30)
     array([20,  0])
     """
@@ -121,27 +84,12 @@ def survival(age, scale, shape):
     Nobody can say how long one machine will last, but the average can be known, as with life insurance:
     *Capital* I ch. 8.
 
-    Parameters
-    ----------
-    age : float or array
-        Years.
-    scale : float or array
-        Years by which 63 % have failed, whatever the shape.
-    shape : float or array
-        Below 1 early failures prevail, at 1 age does not matter, above 1 machines wear out.
+    - age: years.
+    - scale: years by which 63 % have failed, whatever the shape.
+    - shape: below 1 early failures prevail, at 1 age does not matter, above 1 machines wear out.
 
-    Returns
-    -------
-    float or array
-        From 1 down to 0.
+    Returns a number from 1 down to 0.
 
-    Raises
-    ------
-    ValueError
-        If ``age`` is negative, or another argument is not above zero.
-
-    Examples
-    --------
     If 9 % fail a year and age does not matter, 57 % are left after six years.
 
     >>> print(survival(6, scale=-1 / np.log(0.91), shape=1).round(2))
@@ -160,24 +108,9 @@ def life_ratio(temperature, reference, activation_energy):
     It halves for 10 degrees only near E = 0.7 eV around 60 to 75 °C; failures have many causes, each with its
     own energy, and some, like switching on and off, with none. Jensen 1985 warns against using it for all.
 
-    Parameters
-    ----------
-    temperature, reference : float or array
-        Degrees Celsius.
-    activation_energy : float or array
-        E in electronvolts; for the usual failures of chips about 0.3 to 1.2.
+    - temperature, reference: degrees Celsius.
+    - activation_energy: E in electronvolts; for the usual failures of chips about 0.3 to 1.2.
 
-    Returns
-    -------
-    float or array
-
-    Raises
-    ------
-    ValueError
-        If a temperature is not above −273.15, or the energy is negative.
-
-    Examples
-    --------
     >>> life_ratio(75, reference=65, activation_energy=np.array([0.3, 0.7, 1])).round(2)
     array([0.74, 0.5 , 0.37])
     """
@@ -194,25 +127,11 @@ def moral_rate(gain, interval):
     *Capital* I ch. 15 §3b: it loses value as its like can be made cheaper, or better ones compete with it. What
     power costs comes in with `earning_value`.
 
-    Parameters
-    ----------
-    gain : float or array
-        Times more work for the same money that a generation does, at the same precision.
-    interval : float or array
-        Years from one generation to the next.
+    - gain: times more work for the same money that a generation does, at the same precision.
+    - interval: years from one generation to the next.
 
-    Returns
-    -------
-    float or array
-        A year.
+    Returns a rate a year.
 
-    Raises
-    ------
-    ValueError
-        If ``gain`` is below 1, or ``interval`` is not above zero.
-
-    Examples
-    --------
     >>> moral_rate(gain=1.8, interval=np.array([1, 2])).round(2)
     array([0.59, 0.29])
     """
@@ -226,27 +145,12 @@ def capital_charge(cost, life, interest):
 
         charge = cost × i / (1 − (1 + i)^(−life))
 
-    Parameters
-    ----------
-    cost : float or array
-        Price when new.
-    life : float or array
-        Years.
-    interest : float or array
-        i, a year.
+    - cost: price when new.
+    - life: years.
+    - interest: i, a year.
 
-    Returns
-    -------
-    float or array
-        Money a year.
+    Returns money a year.
 
-    Raises
-    ------
-    ValueError
-        If ``cost`` is negative, or another argument is not above zero.
-
-    Examples
-    --------
     >>> capital_charge(30_000, life=np.array([2, 5]), interest=0.1).round()
     array([17286.,  7914.])
     """
@@ -263,27 +167,12 @@ def cost_per_work(work, power, electricity, charge=0):
     An old machine is paid for, or lost, whatever it does, so it competes with power alone against the power
     and the charge of a new one. *Capital* I ch. 15 §3b.
 
-    Parameters
-    ----------
-    work : float or array
-        Units of work an hour, at the same precision for old and new.
-    power, electricity : float or array
-        Kilowatts with cooling, and money a kilowatt-hour.
-    charge : float or array
-        Money an hour for the machine itself, as from `capital_charge`; 0 for one already bought.
+    - work: units of work an hour, at the same precision for old and new.
+    - power, electricity: kilowatts with cooling, and money a kilowatt-hour.
+    - charge: money an hour for the machine itself, as from `capital_charge`; 0 for one already bought.
 
-    Returns
-    -------
-    float or array
-        Money a unit.
+    Returns money a unit.
 
-    Raises
-    ------
-    ValueError
-        If ``work`` is not above zero, or another argument is negative.
-
-    Examples
-    --------
     An old chip for its power, and a new one that does twice the work for its power and 2 dollars an hour.
 
     >>> print(cost_per_work(1, 1, 0.1), cost_per_work(2, 1.5, 0.1, charge=2))
@@ -303,25 +192,11 @@ def economic_life(revenue, running, fall):
     and ``fall`` small, that may be long after the books are closed. *Capital* II ch. 8 §2 (competition
     replaces means of labor before their natural death).
 
-    Parameters
-    ----------
-    revenue, running : float or array
-        Money a year when new: from its product, and for power and upkeep, which stays.
-    fall : float or array
-        Rate at which the price of the product falls, as from `moral_rate`.
+    - revenue, running: money a year when new: from its product, and for power and upkeep, which stays.
+    - fall: rate at which the price of the product falls, as from `moral_rate`.
 
-    Returns
-    -------
-    float or array
-        Years.
+    Returns years.
 
-    Raises
-    ------
-    ValueError
-        If an argument is not above zero.
-
-    Examples
-    --------
     >>> economic_life(revenue=10, running=np.array([1, 2, 20]), fall=0.4).round(2)
     array([5.76, 4.02, 0.  ])
     """
@@ -342,25 +217,11 @@ def earning_value(age, revenue, running, fall, discount):
     power is, the faster. For the wear of a whole fleet, add its rate to ``discount`` and multiply by
     `survival`. *Capital* III ch. 29 (income turned into capital at a rate of interest).
 
-    Parameters
-    ----------
-    age, revenue, running, fall : float or array
-        Years, and as in `economic_life`; ``running`` may be 0.
-    discount : float or array
-        Rate of interest, or profit, that the money could bear elsewhere.
+    - age, revenue, running, fall: years, and as in `economic_life`; ``running`` may be 0.
+    - discount: rate of interest, or profit, that the money could bear elsewhere.
 
-    Returns
-    -------
-    float or array
-        Money.
+    Returns money.
 
-    Raises
-    ------
-    ValueError
-        If ``age`` or ``running`` is negative, or another argument is not above zero.
-
-    Examples
-    --------
     >>> earning_value(np.array([0, 2, 4, 6]), revenue=10, running=1, fall=0.4, discount=0.1).round(2)
     array([14.5 ,  4.48,  0.75,  0.  ])
     """
@@ -382,28 +243,14 @@ def yearly_depreciation(spending, life, in_service=0.5):
     ask. What was bought before the first year is missing: the figures are whole only from year ``life`` on.
     *Capital* II ch. 8 §1.
 
-    Parameters
-    ----------
-    spending : array, shape (years,)
-        Money for machines, consecutive years.
-    life : float or array, shape (years,)
-        Accounting life in years, the same throughout or as in force in each year.
-    in_service : float
-        Part of its first year that a machine is in use, from 0 to 1; the more spending rises within the year,
-        and the longer machines wait to be used, the less.
+    - spending: array, shape (years,), money for machines, consecutive years.
+    - life: float or array, shape (years,), accounting life in years, the same throughout or as in force in each
+      year.
+    - in_service: part of its first year that a machine is in use, from 0 to 1; the more spending rises within the
+      year, and the longer machines wait to be used, the less.
 
-    Returns
-    -------
-    array, shape (years,)
-        Money a year.
+    Returns an array, shape (years,): money a year.
 
-    Raises
-    ------
-    ValueError
-        If ``spending`` is negative, ``life`` is not above zero, or ``in_service`` is outside [0, 1].
-
-    Examples
-    --------
     >>> yearly_depreciation([12, 0, 0, 0], life=3)
     array([2., 4., 4., 2.])
 
@@ -433,29 +280,14 @@ def restated_income(income, spending, share, life, other_life, in_service=0.5):
     so give a low and a high ``share`` and read the result as a range. Taxes are left out, and what the firm would
     have done otherwise. *Capital* II ch. 8 §1 (what is passed on in a year is reckoned by an average life).
 
-    Parameters
-    ----------
-    income, spending : array, shape (years,)
-        Operating income, and capital spending, of consecutive years.
-    share : float or array, shape (..., 1)
-        Part of the spending that went into machines with this life, 0 to 1.
-    life, other_life : float or array, shape (years,)
-        Accounting life in force, and the one to put in its place, as in `yearly_depreciation`.
-    in_service : float
-        As in `yearly_depreciation`.
+    - income, spending: array, shape (years,), operating income, and capital spending, of consecutive years.
+    - share: float or array, shape (..., 1), part of the spending that went into machines with this life, 0 to 1.
+    - life, other_life: float or array, shape (years,), accounting life in force, and the one to put in its place,
+      as in `yearly_depreciation`.
+    - in_service: as in `yearly_depreciation`.
 
-    Returns
-    -------
-    array, shape (..., years)
-        Money a year.
+    Returns an array, shape (..., years): money a year.
 
-    Raises
-    ------
-    ValueError
-        If a number is outside its range.
-
-    Examples
-    --------
     >>> share = np.array([[0.4], [0.6]])
     >>> restated_income([20, 20, 20], [12, 12, 12], share, life=6, other_life=3)
     array([[19.6, 18.8, 18. ],
@@ -476,33 +308,17 @@ def yearly_profit(own, rival, revenue, gain, sold, switching_cost):
     at one price, whoever does it and however. The cost of the old machines is sunk, alike in all four cases,
     and left out. *Capital* I ch. 12 (extra surplus value, and the law of competition); II ch. 8 §2.
 
-    Parameters
-    ----------
-    own, rival : float or array
-        1 if it scraps, 0 if it keeps.
-    revenue : float or array
-        Money a year that both take together while both keep.
-    gain : float or array
-        Times more work that new machines do in the same place, 1 or more.
-    sold : float or array
-        How added work finds buyers, 0 to 1. At 0 they spend no more, and double the work halves its price; at
-        1, where work is scarce, all of it sells at the old price. It is 1 less the inverse of the elasticity
-        of demand.
-    switching_cost : float or array
-        Money a year for the new machines, as from `capital_charge`, plus their power, less that of the old.
+    - own, rival: 1 if it scraps, 0 if it keeps.
+    - revenue: money a year that both take together while both keep.
+    - gain: times more work that new machines do in the same place, 1 or more.
+    - sold: how added work finds buyers, 0 to 1. At 0 they spend no more, and double the work halves its price; at
+      1, where work is scarce, all of it sells at the old price. It is 1 less the inverse of the elasticity of
+      demand.
+    - switching_cost: money a year for the new machines, as from `capital_charge`, plus their power, less that of
+      the old.
 
-    Returns
-    -------
-    float or array
-        Money a year, before the cost of the old machines.
+    Returns money a year, before the cost of the old machines.
 
-    Raises
-    ------
-    ValueError
-        If an argument is outside its range.
-
-    Examples
-    --------
     Both keep, one scraps, the other does, both scrap: whoever scraps gains, and both lose.
 
     >>> own, rival = np.array([0, 1, 0, 1]), np.array([0, 0, 1, 1])
@@ -524,23 +340,10 @@ def gain_from_scrapping(rival, revenue, gain, sold, switching_cost):
 
     The best answer is to scrap if this is above zero. *Capital* I ch. 12.
 
-    Parameters
-    ----------
-    rival, revenue, gain, sold, switching_cost : float or array
-        As in `yearly_profit`.
+    - rival, revenue, gain, sold, switching_cost: as in `yearly_profit`.
 
-    Returns
-    -------
-    float or array
-        Money a year.
+    Returns money a year.
 
-    Raises
-    ------
-    ValueError
-        If an argument is outside its range.
-
-    Examples
-    --------
     >>> gain_from_scrapping(np.array([0, 1]), revenue=100, gain=3, sold=0, switching_cost=15)
     array([10., 10.])
     """
@@ -556,22 +359,10 @@ def firms_that_scrap(revenue, gain, sold, switching_cost):
     A rival's new machines lower the price of work, so scrapping never pays more beside them; one firm alone
     scraps where it pays first and not second, and which one the model does not say.
 
-    Parameters
-    ----------
-    revenue, gain, sold, switching_cost : float or array
-        As in `yearly_profit`.
+    - revenue, gain, sold, switching_cost: as in `yearly_profit`.
 
-    Returns
-    -------
-    int or array
+    Returns 0, 1 or 2.
 
-    Raises
-    ------
-    ValueError
-        If an argument is outside its range.
-
-    Examples
-    --------
     >>> firms_that_scrap(revenue=100, gain=3, sold=0.5, switching_cost=np.array([10, 53.9, 60]))
     array([2, 1, 0])
     """
@@ -588,22 +379,10 @@ def double_bind(revenue, gain, sold, switching_cost):
     A prisoner's dilemma. The gap closes as ``sold`` goes to 1: where all work sells, what is good for one is
     good for both. *Capital* II ch. 8 §2; the name is the essay's ("Depreciating Chips").
 
-    Parameters
-    ----------
-    revenue, gain, sold, switching_cost : float or array
-        As in `yearly_profit`.
+    - revenue, gain, sold, switching_cost: as in `yearly_profit`.
 
-    Returns
-    -------
-    bool or array
+    Returns a truth.
 
-    Raises
-    ------
-    ValueError
-        If an argument is outside its range.
-
-    Examples
-    --------
     >>> double_bind(revenue=100, gain=3, sold=np.array([0, 0.5, 1]), switching_cost=15)
     array([ True, False, False])
     """

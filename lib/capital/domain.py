@@ -36,7 +36,10 @@ def check(low=-np.inf, high=np.inf, *, exclude=(), **arguments):
     for name, value in arguments.items():
         if getattr(value, "symbolic", False):
             continue
-        numbers = np.asarray(value, dtype=float)
+        numbers = np.asarray(value)
+        if numbers.dtype.kind in "USO" and any(isinstance(each, str) for each in numbers.flat):
+            raise ValueError(f"{name} = {value!r} is text, not a number")
+        numbers = numbers.astype(float, copy=False)
         allowed = (numbers >= low) & (numbers <= high) & ~np.isin(numbers, exclude)
         if not np.all(allowed):
             first = numbers[~allowed].flat[0] if numbers.ndim else numbers

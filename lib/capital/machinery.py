@@ -2,6 +2,10 @@
 
 Intensity, load and strain are numbers beside a norm of one: the usual pace with one machine, and the day past
 which longer work yields less.
+
+All take numbers or arrays that broadcast, and return the like. A number outside its range, not-a-number among them,
+raises a ValueError that names the argument, its value and the range, which stands in the first lines of each
+function. Where a table or a series is meant, its shape is given.
 """
 
 import numpy as np
@@ -18,25 +22,11 @@ def wear_per_day(value, life_hours, hours):
     fast, and no more in the end. Simplified: wear goes with use alone. *Capital* I ch. 15 §2; §3b (16 hours a
     day for 7½ years, or 8 hours for 15).
 
-    Parameters
-    ----------
-    value : float or array
-        Value of the machine, in hours of labor or in money.
-    life_hours, hours : float or array
-        Hours it runs in its life, and in a day.
+    - value: value of the machine, in hours of labor or in money.
+    - life_hours, hours: hours it runs in its life, and in a day.
 
-    Returns
-    -------
-    float or array
-        Value a day.
+    Returns value a day.
 
-    Raises
-    ------
-    ValueError
-        If ``life_hours`` is not above zero, or another argument is negative.
-
-    Examples
-    --------
     >>> wear_per_day(value=9000, life_hours=15 * 300 * 8, hours=np.array([8, 16]))
     array([2., 4.])
     """
@@ -52,23 +42,9 @@ def productivity_ratio(old_hours, new_hours):
 
     A machine is as productive as the labor it replaces. *Capital* I ch. 15 §2.
 
-    Parameters
-    ----------
-    old_hours, new_hours : float or array
-        Hours for the same product. To see whether labor is saved and not only moved, count the machine's wear
-        in hours among the new ones.
+    - old_hours, new_hours: hours for the same product. To see whether labor is saved and not only moved, count the
+      machine's wear in hours among the new ones.
 
-    Returns
-    -------
-    float or array
-
-    Raises
-    ------
-    ValueError
-        If ``old_hours`` is negative, or ``new_hours`` is not above zero.
-
-    Examples
-    --------
     A week's 366 pounds of cotton, by the spinning wheel and by the mule.
 
     >>> productivity_ratio(old_hours=27_000, new_hours=150)
@@ -86,23 +62,10 @@ def intensity_for_same_output(old_hours, new_hours):
 
     *Capital* I ch. 15 §3c (Gardner's mills at Preston, eleven hours for twelve).
 
-    Parameters
-    ----------
-    old_hours, new_hours : float or array
-        Hours a day before and after.
+    - old_hours, new_hours: hours a day before and after.
 
-    Returns
-    -------
-    float or array
-        Times the old intensity.
+    Returns times the old intensity.
 
-    Raises
-    ------
-    ValueError
-        If an argument is not above zero.
-
-    Examples
-    --------
     >>> round(intensity_for_same_output(12, 11), 4)
     1.0909
     """
@@ -118,27 +81,12 @@ def new_value(hours, intensity, value_per_hour, normal_intensity=1):
     Denser labor counts as more labor while it is denser than the norm; once all work as hard, the norm has
     risen and the hour counts as an hour again. Productivity does not enter. *Capital* I ch. 17 §2.
 
-    Parameters
-    ----------
-    hours : float or array
-        Hours a day.
-    intensity, normal_intensity : float or array
-        Labor spent in an hour here, and in society.
-    value_per_hour : float or array
-        Value of an hour of normal intensity: 1 to count in hours, or money.
+    - hours: hours a day.
+    - intensity, normal_intensity: labor spent in an hour here, and in society.
+    - value_per_hour: value of an hour of normal intensity: 1 to count in hours, or money.
 
-    Returns
-    -------
-    float or array
-        Value a day.
+    Returns value a day.
 
-    Raises
-    ------
-    ValueError
-        If ``normal_intensity`` is not above zero, or another argument is negative.
-
-    Examples
-    --------
     Twelve hours that make 6 shillings make 8 when a third denser, and 6 again when all labor is.
 
     >>> print(new_value(12, 4 / 3, 0.5), new_value(12, 4 / 3, 0.5, normal_intensity=4 / 3))
@@ -156,27 +104,13 @@ def load(intensity, machines, attention):
 
     The two ways named in *Capital* I ch. 15 §3c.
 
-    Parameters
-    ----------
-    intensity : float or array
-        Speed of the machines, 1 being the usual.
-    machines : float or array
-        Machines, or agents, that one worker minds.
-    attention : float or array
-        From 0, they run alone, to 1, each takes as much of the worker as the first; at ½ four weigh as two.
+    - intensity: speed of the machines, 1 being the usual.
+    - machines: machines, or agents, that one worker minds.
+    - attention: from 0, they run alone, to 1, each takes as much of the worker as the first; at ½ four weigh as
+      two.
 
-    Returns
-    -------
-    float or array
-        Times the work of minding one machine at the usual speed.
+    Returns times the work of minding one machine at the usual speed.
 
-    Raises
-    ------
-    ValueError
-        If ``attention`` is outside [0, 1], or another argument is not above zero.
-
-    Examples
-    --------
     >>> load(intensity=1, machines=4, attention=np.array([0, 0.5, 1]))
     array([1., 2., 4.])
     """
@@ -193,28 +127,11 @@ def strain(hours, load, endurance, pace_cost):
     With p = 1 a day is as tiring as its hours times its load, however they are mixed: what is lost in
     duration is gained in force (*Capital* I ch. 15 §3c). With p above 1 density tires more than length.
 
-    Parameters
-    ----------
-    hours : float or array
-        Hours a day.
-    load : float or array
-        As `load` counts it.
-    endurance : float or array
-        Hours of the day that yields most at a load of 1, day after day.
-    pace_cost : float or array
-        p, 1 or more; at 2 twice the load tires like four times the hours.
+    - hours: hours a day.
+    - load: as `load` counts it.
+    - endurance: hours of the day that yields most at a load of 1, day after day.
+    - pace_cost: p, 1 or more; at 2 twice the load tires like four times the hours.
 
-    Returns
-    -------
-    float or array
-
-    Raises
-    ------
-    ValueError
-        If ``endurance`` is not above zero, ``pace_cost`` is below 1, or another argument is negative.
-
-    Examples
-    --------
     >>> strain(hours=8, load=np.array([1, 1.25]), endurance=10, pace_cost=1)
     array([0.8, 1. ])
     """
@@ -234,23 +151,10 @@ def efficiency(strain):
     proportional to hours up to 49, largest at 63, and at 70 no larger than at 56 (Pencavel 2015). Simplified:
     every day is like the last, so rest, illness and accidents are left out, and one number stands for all work.
 
-    Parameters
-    ----------
-    strain : float or array
-        As `strain` counts it.
+    - strain: as `strain` counts it.
 
-    Returns
-    -------
-    float or array
-        From 1 down to 0.
+    Returns a number from 1 down to 0.
 
-    Raises
-    ------
-    ValueError
-        If ``strain`` is negative.
-
-    Examples
-    --------
     >>> efficiency(np.array([49, 56, 63, 70]) / 63).round(2)
     array([0.96, 0.92, 0.85, 0.73])
     """
@@ -265,25 +169,11 @@ def output_per_hour(intensity, machines, strain):
 
     *Capital* I ch. 15 §3c: more from the same hour, until fatigue takes it back.
 
-    Parameters
-    ----------
-    intensity, machines : float or array
-        As in `load`.
-    strain : float or array
-        As `strain` counts it, for this intensity and these machines.
+    - intensity, machines: as in `load`.
+    - strain: as `strain` counts it, for this intensity and these machines.
 
-    Returns
-    -------
-    float or array
-        Beside one machine at the usual speed, minded by a rested worker. Times hours it is the day's output.
+    Returns output beside one machine at the usual speed, minded by a rested worker. Times hours it is the day's output.
 
-    Raises
-    ------
-    ValueError
-        If an argument is negative.
-
-    Examples
-    --------
     >>> output_per_hour(1, machines=np.array([1, 2, 4]), strain=np.array([0.5, 0.8, 1.2])).round(2)
     array([1.  , 1.91, 2.43])
     """
@@ -298,23 +188,10 @@ def most_hours(load, endurance, pace_cost):
 
     *Capital* I ch. 15 §3c: length and density of the day must come to exclude each other.
 
-    Parameters
-    ----------
-    load, endurance, pace_cost : float or array
-        As in `strain`.
+    - load, endurance, pace_cost: as in `strain`.
 
-    Returns
-    -------
-    float or array
-        Hours a day.
+    Returns hours a day.
 
-    Raises
-    ------
-    ValueError
-        If ``pace_cost`` is below 1, or another argument is not above zero.
-
-    Examples
-    --------
     >>> most_hours(load=np.array([1, 1.25]), endurance=10, pace_cost=1)
     array([10.,  8.])
     """
@@ -331,24 +208,11 @@ def most_machines(hours, intensity, attention, endurance, pace_cost):
     Where d output / d machines = 0, which is at a strain of (p × attention)^(−1/6). The shorter the day, the
     more machines: *Capital* I ch. 15 §3c.
 
-    Parameters
-    ----------
-    hours, intensity, attention, endurance, pace_cost : float or array
-        As in `load` and `strain`.
+    - hours, intensity, attention, endurance, pace_cost: as in `load` and `strain`.
 
-    Returns
-    -------
-    float or array
-        Machines; below 1, even one is too much.
+    Returns machines; below 1, even one is too much. Raises ValueError, too, where ``attention`` is 0: there is no
+    such number then.
 
-    Raises
-    ------
-    ValueError
-        If ``attention`` is outside [0, 1] or 0, where there is no such number, ``pace_cost`` is below 1, or
-        another argument is not above zero.
-
-    Examples
-    --------
     >>> most_machines(np.array([8, 10]), intensity=1, attention=0.5, endurance=10.5, pace_cost=2).round(2)
     array([1.31, 1.05])
     """
@@ -366,23 +230,10 @@ def best_intensity(hours, machines, attention, endurance, pace_cost):
 
     Where d output / d intensity = 0. The shorter the day, the higher: *Capital* I ch. 15 §3c.
 
-    Parameters
-    ----------
-    hours, machines, attention, endurance, pace_cost : float or array
-        As in `load` and `strain`.
+    - hours, machines, attention, endurance, pace_cost: as in `load` and `strain`.
 
-    Returns
-    -------
-    float or array
-        Times the usual.
+    Returns times the usual.
 
-    Raises
-    ------
-    ValueError
-        If ``attention`` is outside [0, 1], ``pace_cost`` is below 1, or another argument is not above zero.
-
-    Examples
-    --------
     >>> best_intensity(np.array([12, 11]), machines=1, attention=1, endurance=12, pace_cost=1).round(4)
     array([1.    , 1.0909])
     """

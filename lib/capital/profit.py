@@ -1,6 +1,10 @@
 """The rate of profit: Marx's law, what works against it, and the objections, each in a few lines.
 
 All rates are fractions (0.2 is 20 percent). Values may be in hours or in money, if all are in the same.
+
+All take numbers or arrays that broadcast, and return the like. A number outside its range, not-a-number among them,
+raises a ValueError that names the argument, its value and the range, which stands in the first lines of each
+function. Where a table or a series is meant, its shape is given.
 """
 
 import numpy as np
@@ -16,22 +20,8 @@ def value_composition(constant, variable):
     *Capital* I ch. 25 §1 and III ch. 8. Marx calls it organic so far as it mirrors the technique; a change in
     wages or in the price of machines moves this ratio too, so it bears the wider name, value composition.
 
-    Parameters
-    ----------
-    constant, variable : float or array
-        Capital in means of production, and in labor-power.
+    - constant, variable: capital in means of production, and in labor-power.
 
-    Returns
-    -------
-    float or array
-
-    Raises
-    ------
-    ValueError
-        If ``constant`` is negative, or ``variable`` is not above zero.
-
-    Examples
-    --------
     >>> value_composition(constant=80, variable=20)
     4.0
     """
@@ -47,22 +37,8 @@ def rate_of_surplus_value(variable, surplus):
 
     *Capital* I ch. 9 §1.
 
-    Parameters
-    ----------
-    variable, surplus : float or array
-        Capital in labor-power, and the surplus value it yields.
+    - variable, surplus: capital in labor-power, and the surplus value it yields.
 
-    Returns
-    -------
-    float or array
-
-    Raises
-    ------
-    ValueError
-        If ``variable`` is not above zero.
-
-    Examples
-    --------
     >>> rate_of_surplus_value(variable=90, surplus=90)
     1.0
     """
@@ -78,23 +54,10 @@ def rate_of_profit(constant, variable, surplus):
 
     *Capital* III ch. 2 and 3; for a whole economy, of the totals, III ch. 9.
 
-    Parameters
-    ----------
-    constant, variable, surplus : float or array
-        Capital in means of production, capital in labor-power, surplus value.
+    - constant, variable, surplus: capital in means of production, capital in labor-power, surplus value.
 
-    Returns
-    -------
-    float or array
-        A fraction for each period of turnover.
+    Returns a fraction for each period of turnover. Raises ValueError, too, where there is no capital.
 
-    Raises
-    ------
-    ValueError
-        If capital is negative, or there is none.
-
-    Examples
-    --------
     >>> rate_of_profit(constant=410, variable=90, surplus=90)
     0.18
     """
@@ -111,22 +74,8 @@ def rate_from_composition(composition, exploitation):
 
     *Capital* III ch. 13, the table of five compositions.
 
-    Parameters
-    ----------
-    composition, exploitation : float or array
-        k = c/v and e = s/v.
+    - composition, exploitation: k = c/v and e = s/v.
 
-    Returns
-    -------
-    float or array
-
-    Raises
-    ------
-    ValueError
-        If an argument is negative.
-
-    Examples
-    --------
     >>> rate_from_composition(np.array([0.5, 1, 2, 3, 4]), exploitation=1).round(3)
     array([0.667, 0.5  , 0.333, 0.25 , 0.2  ])
     """
@@ -141,22 +90,8 @@ def maximum_rate(composition, exploitation):
 
     Paying less for the same day raises e and k together and leaves it where it is. *Capital* III ch. 15 §2.
 
-    Parameters
-    ----------
-    composition, exploitation : float or array
-        k = c/v and e = s/v.
+    - composition, exploitation: k = c/v and e = s/v.
 
-    Returns
-    -------
-    float or array
-
-    Raises
-    ------
-    ValueError
-        If ``composition`` is not above zero, or ``exploitation`` is negative.
-
-    Examples
-    --------
     >>> maximum_rate(composition=4, exploitation=1)
     0.5
     """
@@ -174,26 +109,10 @@ def rate_under_drift(year, composition, exploitation, composition_growth, exploi
     wage, by longer or denser hours, and the day sets it a limit. Cheaper wage goods raise e too, but they
     lower v and so raise k as well.
 
-    Parameters
-    ----------
-    year : float or array
-        Years from the start.
-    composition, exploitation : float or array
-        k = c/v and e = s/v at the start.
-    composition_growth, exploitation_growth : float or array
-        g and h, a year, compounded continuously (0.02 is 2 percent).
+    - year: years from the start.
+    - composition, exploitation: k = c/v and e = s/v at the start.
+    - composition_growth, exploitation_growth: g and h, a year, compounded continuously (0.02 is 2 percent).
 
-    Returns
-    -------
-    float or array
-
-    Raises
-    ------
-    ValueError
-        If ``year``, ``composition`` or ``exploitation`` is negative.
-
-    Examples
-    --------
     >>> rate_under_drift(np.array([0, 50]), 2, 1, composition_growth=0.02, exploitation_growth=0).round(3)
     array([0.333, 0.155])
     """
@@ -212,23 +131,11 @@ def growth_of_rate(composition, composition_growth, exploitation_growth):
     As k grows, k / (1 + k) goes to one: if g exceeds h the rate must fall in the end; if not (and g > 0), it
     never does. *Capital* III ch. 13 and ch. 14.
 
-    Parameters
-    ----------
-    composition, composition_growth, exploitation_growth : float or array
-        k at the moment; g and h a year, as in `rate_under_drift`.
+    - composition, composition_growth, exploitation_growth: k at the moment; g and h a year, as in
+      `rate_under_drift`.
 
-    Returns
-    -------
-    float or array
-        A year.
+    Returns a rate a year.
 
-    Raises
-    ------
-    ValueError
-        If ``composition`` is negative.
-
-    Examples
-    --------
     >>> growth_of_rate(np.array([1, 3]), composition_growth=0.04, exploitation_growth=0.025)
     array([ 0.005, -0.005])
     """
@@ -261,39 +168,19 @@ def countered_rate(
     so v + s stays. Intensification and cheapening work year after year, the others shift the rate once.
     *Capital* III ch. 14 §1 to §6, in its order.
 
-    Parameters
-    ----------
-    year, composition, exploitation, composition_growth : float or array
-        As in `rate_under_drift`, the growth being that of means of production a worker, before they cheapen.
-    intensification : float or array
-        §1. Yearly growth of e by longer or denser hours. The extra material and wear are left out.
-    wage_cut : float or array
-        §2. Share by which wages are below the value of labor-power, 0 to below 1.
-    cheapening : float or array
-        §3. Yearly fall in the value of a unit of means of production; capital in use is revalued at once.
-    new_branches : float or array
-        §4. Share of workers, set free elsewhere, in new branches with next to no constant capital, 0 to 1;
-        a branch at half the usual composition counts for half its workers. Its lower wages are left out.
-    foreign_trade : float or array
-        §5. Share by which imports cheapen means of production and wage goods alike, 0 to below 1. Profit
-        from colonies, and the faster accumulation that trade brings, are left out.
-    stock_capital : float or array
-        §6. Share of all capital that takes a dividend and stays out of the general rate, 0 to below 1. The
-        rate rises for the rest only; for society it is R.
-    dividend : float or array
-        Rate that stock capital takes, or R where R is lower.
+    - year, composition, exploitation, composition_growth: as in `rate_under_drift`, the growth being that of means
+      of production a worker, before they cheapen.
+    - intensification: §1. Yearly growth of e by longer or denser hours. The extra material and wear are left out.
+    - wage_cut: §2. Share by which wages are below the value of labor-power, 0 to below 1.
+    - cheapening: §3. Yearly fall in the value of a unit of means of production; capital in use is revalued at once.
+    - new_branches: §4. Share of workers, set free elsewhere, in new branches with next to no constant capital, 0 to
+      1; a branch at half the usual composition counts for half its workers. Its lower wages are left out.
+    - foreign_trade: §5. Share by which imports cheapen means of production and wage goods alike, 0 to below 1.
+      Profit from colonies, and the faster accumulation that trade brings, are left out.
+    - stock_capital: §6. Share of all capital that takes a dividend and stays out of the general rate, 0 to below 1.
+      The rate rises for the rest only; for society it is R.
+    - dividend: rate that stock capital takes, or R where R is lower.
 
-    Returns
-    -------
-    float or array
-
-    Raises
-    ------
-    ValueError
-        If an argument is outside its range.
-
-    Examples
-    --------
     >>> countered_rate(50, 2, 1, 0.02, cheapening=np.array([0, 0.01, 0.02])).round(3)
     array([0.155, 0.233, 0.333])
     """
@@ -318,24 +205,10 @@ def price_of_production(constant, variable, used, rate):
     With r the rate of profit of the totals, prices sum to values and profits to surplus value. Marx leaves
     the inputs at their values here, and says so. *Capital* III ch. 9, the table of five spheres.
 
-    Parameters
-    ----------
-    constant, variable, used : float or array
-        Constant and variable capital advanced, and the part of the constant capital used up.
-    rate : float or array
-        General rate of profit.
+    - constant, variable, used: constant and variable capital advanced, and the part of the constant capital used
+      up.
+    - rate: general rate of profit.
 
-    Returns
-    -------
-    float or array
-
-    Raises
-    ------
-    ValueError
-        If ``constant``, ``variable`` or ``used`` is negative.
-
-    Examples
-    --------
     >>> price_of_production(constant=80, variable=20, used=50, rate=0.22)
     92.0
     """
@@ -349,27 +222,12 @@ def augmented_inputs(inputs, labor, wage_basket):
 
         M = A + b l
 
-    Parameters
-    ----------
-    inputs : array, shape (goods, goods)
-        A; column j holds the goods used up in one unit of good j.
-    labor : array, shape (goods,)
-        l, hours in one unit of each good.
-    wage_basket : array, shape (goods,)
-        b, goods an hour's wage buys: the real wage.
+    - inputs: array, shape (goods, goods), A; column j holds the goods used up in one unit of good j.
+    - labor: array, shape (goods,), l, hours in one unit of each good.
+    - wage_basket: array, shape (goods,), b, goods an hour's wage buys: the real wage.
 
-    Returns
-    -------
-    array, shape (goods, goods)
-        Prices @ M is the cost of a unit of each good.
+    Returns an array, shape (goods, goods): prices @ M is the cost of a unit of each good.
 
-    Raises
-    ------
-    ValueError
-        If a number is negative.
-
-    Examples
-    --------
     >>> augmented_inputs([[0.2, 0.2], [0, 0]], [1, 1], [0, 0.4])
     array([[0.2, 0.2],
            [0.4, 0.4]])
@@ -385,22 +243,11 @@ def uniform_rate_of_profit(inputs, labor, wage_basket):
 
     Okishio 1961: a technique that costs less at the prices of the day raises it, if the real wage stays.
 
-    Parameters
-    ----------
-    inputs, labor, wage_basket : array
-        As in `augmented_inputs`; every good must be needed, directly or not, for every other, wages counted.
+    - inputs, labor, wage_basket: as in `augmented_inputs`; every good must be needed, directly or not, for
+      every other, wages counted.
 
-    Returns
-    -------
-    float
+    Raises ValueError, too, where nothing is advanced.
 
-    Raises
-    ------
-    ValueError
-        If a number is negative, or nothing is advanced.
-
-    Examples
-    --------
     >>> print(uniform_rate_of_profit([[0.2, 0.2], [0, 0]], [1, 1], [0, 0.4]).round(3))
     0.667
     """
@@ -416,23 +263,10 @@ def uniform_profit_prices(inputs, labor, wage_basket):
 
     Okishio 1961; inputs are bought at these prices, unlike in `price_of_production`.
 
-    Parameters
-    ----------
-    inputs, labor, wage_basket : array
-        As in `uniform_rate_of_profit`.
+    - inputs, labor, wage_basket: as in `uniform_rate_of_profit`.
 
-    Returns
-    -------
-    array, shape (goods,)
-        Prices that sum to one.
+    Returns an array, shape (goods,): prices that sum to one. Raises ValueError, too, where nothing is advanced.
 
-    Raises
-    ------
-    ValueError
-        If a number is negative, or nothing is advanced.
-
-    Examples
-    --------
     >>> uniform_profit_prices([[0.2, 0.2], [0, 0]], [1, 1], [0, 0.4]).round(6)
     array([0.5, 0.5])
     """
@@ -449,22 +283,10 @@ def exploitation_of_basket(inputs, labor, wage_basket):
 
     *Capital* I ch. 9 §1; an hour's wage is worth λ b hours.
 
-    Parameters
-    ----------
-    inputs, labor, wage_basket : array
-        As in `augmented_inputs`.
+    - inputs, labor, wage_basket: as in `augmented_inputs`.
 
-    Returns
-    -------
-    float
+    Raises ValueError, too, where the economy uses up as much as it makes, or the wage is worth nothing.
 
-    Raises
-    ------
-    ValueError
-        If a number is negative, the economy uses up as much as it makes, or the wage is worth nothing.
-
-    Examples
-    --------
     >>> print(exploitation_of_basket([[0.2, 0.2], [0, 0]], [1, 1], [0, 0.4]).round(6))
     1.0
     """
@@ -483,25 +305,11 @@ def basket_at_exploitation(inputs, labor, wage_basket, exploitation):
 
     When a technique cheapens wage goods and e stays, the real wage rises: the case Okishio 1961 shuts out.
 
-    Parameters
-    ----------
-    inputs, labor, wage_basket : array
-        As in `augmented_inputs`.
-    exploitation : float
-        Rate of surplus value to hold.
+    - inputs, labor, wage_basket: as in `augmented_inputs`.
+    - exploitation: rate of surplus value to hold.
 
-    Returns
-    -------
-    array, shape (goods,)
-        Goods an hour.
+    Returns an array, shape (goods,): goods an hour. Raises ValueError, too, as `exploitation_of_basket` does.
 
-    Raises
-    ------
-    ValueError
-        As in `exploitation_of_basket`.
-
-    Examples
-    --------
     >>> basket_at_exploitation([[0.2, 0.4], [0, 0]], [1, 0.25], [0, 0.4], exploitation=1).round(3)
     array([0.   , 0.667])
     """
@@ -527,28 +335,11 @@ def simultaneous_rate(year, net_product, wage_share, growth):
     real wage stay, and wages are paid at the year's end. Each unit takes less labor every year, and the rate
     rises toward a. A simple case of Okishio 1961.
 
-    Parameters
-    ----------
-    year : float or array
-        Years from the start.
-    net_product : float or array
-        a, net product a year for each unit of capital in kind: the rate if wages were nothing.
-    wage_share : float or array
-        w, wages over net product at the start, 0 to below 1.
-    growth : float or array
-        g, yearly growth of the stock, at most a (1 − w): no more than the surplus can be invested.
+    - year: years from the start.
+    - net_product: a, net product a year for each unit of capital in kind: the rate if wages were nothing.
+    - wage_share: w, wages over net product at the start, 0 to below 1.
+    - growth: g, yearly growth of the stock, at most a (1 − w): no more than the surplus can be invested.
 
-    Returns
-    -------
-    float or array
-
-    Raises
-    ------
-    ValueError
-        If an argument is outside its range.
-
-    Examples
-    --------
     >>> simultaneous_rate(np.array([0, 20, 40]), net_product=0.25, wage_share=0.3, growth=0.03).round(3)
     array([0.175, 0.208, 0.227])
     """
@@ -567,24 +358,10 @@ def temporal_rate(year, net_product, wage_share, growth, wear):
     Kliman 2007. With d = 1 all capital is seed corn; with d = 0 it lasts for ever, and r goes to zero. With
     wear r settles at d (a − g) / (d + g), below where it began only if w < g (a + d) / (a (g + d)).
 
-    Parameters
-    ----------
-    year, net_product, wage_share, growth : float or array
-        As in `simultaneous_rate`; before year 0 nothing grew, and both rates agree.
-    wear : float or array
-        d, share of the capital used up and replaced in a year, 0 to 1.
+    - year, net_product, wage_share, growth: as in `simultaneous_rate`; before year 0 nothing grew, and both rates
+      agree.
+    - wear: d, share of the capital used up and replaced in a year, 0 to 1.
 
-    Returns
-    -------
-    float or array
-
-    Raises
-    ------
-    ValueError
-        If an argument is outside its range.
-
-    Examples
-    --------
     >>> year = np.array([0, 20, 40])
     >>> temporal_rate(year, net_product=0.25, wage_share=0.3, growth=0.03, wear=0.05).round(3)
     array([0.175, 0.144, 0.137])
@@ -607,23 +384,10 @@ def rate_on_stock(surplus, stock):
     *Capital* III ch. 3 with the capital advanced, not the capital consumed. Stock at current cost is revalued
     every year; at historical cost it keeps the prices at which it was bought.
 
-    Parameters
-    ----------
-    surplus, stock : array, shape (years,)
-        Profit of each year, and capital at its end; consecutive years.
+    - surplus, stock: array, shape (years,), profit of each year, and capital at its end; consecutive years.
 
-    Returns
-    -------
-    array, shape (years − 1,)
-        From the second year on.
+    Returns an array, shape (years − 1,): from the second year on. Raises ValueError, too, where a number is missing.
 
-    Raises
-    ------
-    ValueError
-        If a stock but the last is not above zero, or a number is missing.
-
-    Examples
-    --------
     >>> rate_on_stock(surplus=[np.nan, 12, 15], stock=[100, 120, 140])
     array([0.12 , 0.125])
     """
@@ -640,23 +404,11 @@ def trend(year, rate):
 
     Least squares. Yearly residuals hang together, so the true uncertainty is larger than the error.
 
-    Parameters
-    ----------
-    year, rate : array, shape (years,)
-        The window: at least three years, not all the same.
+    - year, rate: array, shape (years,), the window: at least three years, not all the same.
 
-    Returns
-    -------
-    slope, error, intercept : float
-        A year, a year, and the units of ``rate``.
+    Returns slope and standard error, both a year, and intercept, in the units of ``rate``. Raises ValueError, too,
+    for fewer than three years.
 
-    Raises
-    ------
-    ValueError
-        If fewer than three years are given, or a number is missing.
-
-    Examples
-    --------
     >>> slope, error, intercept = trend([2000, 2001, 2002, 2003], [0.10, 0.12, 0.11, 0.13])
     >>> print(slope.round(4), error.round(4))
     0.008 0.0042

@@ -2,6 +2,10 @@
 
 Hours are all the labor in one unit of the product: the work itself, and the share of tools and material it
 uses up. Producers are compared over the same stretch of time.
+
+All take numbers or arrays that broadcast, and return the like. A number outside its range, not-a-number among them,
+raises a ValueError that names the argument, its value and the range, which stands in the first lines of each
+function. Where a table or a series is meant, its shape is given.
 """
 
 import numpy as np
@@ -16,23 +20,11 @@ def market_value(quantity, hours):
 
     *Capital* I ch. 1 §1 (each unit counts as an average sample of its kind); III ch. 10.
 
-    Parameters
-    ----------
-    quantity, hours : array, shape (..., producers)
-        Units each producer makes in the same stretch of time, and its own hours for one unit.
+    - quantity, hours: array, shape (..., producers), units each producer makes in the same stretch of time, and its
+      own hours for one unit.
 
-    Returns
-    -------
-    array, shape (...)
-        Hours a unit.
+    Returns an array, shape (...): hours a unit. Raises ValueError, too, where nothing is made.
 
-    Raises
-    ------
-    ValueError
-        If a number is negative, or nothing is made.
-
-    Examples
-    --------
     While Steve makes one ladder in 20 hours, 50 workers of Ladder Corp make 20,000.
 
     >>> print(market_value([1, 20_000], [20, 0.05]).round(4))
@@ -52,23 +44,10 @@ def gain(quantity, hours, value):
 
     *Capital* III ch. 10: below the market value an extra is realized, above it a part is not.
 
-    Parameters
-    ----------
-    quantity, hours, value : float or array
-        Units made, the producer's own hours for one, and the market value of one.
+    - quantity, hours, value: units made, the producer's own hours for one, and the market value of one.
 
-    Returns
-    -------
-    float or array
-        Hours; negative for a loss.
+    Returns hours; negative for a loss.
 
-    Raises
-    ------
-    ValueError
-        If an argument is negative.
-
-    Examples
-    --------
     >>> gain(np.array([1, 3]), np.array([6, 2]), market_value([1, 3], [6, 2]))
     array([-3.,  3.])
     """
@@ -84,23 +63,10 @@ def counted_labor(hours, value):
     Averaged over all hours worked in the branch it is one: what the slow lose, the fast are credited with.
     *Capital* I ch. 1 §1 (the hand-loom weaver); ch. 12 (exceptional labor acts as intensified labor).
 
-    Parameters
-    ----------
-    hours, value : float or array
-        The producer's own hours for a unit, and its market value.
+    - hours, value: the producer's own hours for a unit, and its market value.
 
-    Returns
-    -------
-    float or array
-        Hours an hour.
+    Returns hours an hour.
 
-    Raises
-    ------
-    ValueError
-        If ``hours`` is not above zero, or ``value`` is negative.
-
-    Examples
-    --------
     Power looms halve the labor in cloth: the hand-loom weaver's hour counts for half an hour.
 
     >>> counted_labor(hours=2, value=1)
@@ -118,23 +84,10 @@ def wasted_hours(hours, value):
 
     *Capital* I ch. 1 §1 (the slow or clumsy producer); ch. 7 §2.
 
-    Parameters
-    ----------
-    hours, value : float or array
-        The producer's own hours for a unit, and its market value.
+    - hours, value: the producer's own hours for a unit, and its market value.
 
-    Returns
-    -------
-    float or array
-        Hours a unit.
+    Returns hours a unit.
 
-    Raises
-    ------
-    ValueError
-        If an argument is negative.
-
-    Examples
-    --------
     >>> wasted_hours(np.array([0.5, 1, 2]), 1)
     array([0., 0., 1.])
     """
@@ -149,25 +102,11 @@ def mixed_value(share, old_hours, new_hours):
 
     *Capital* III ch. 10: the conditions under which the great mass is made weigh most.
 
-    Parameters
-    ----------
-    share : float or array
-        Share of the *product* made with the new technique, 0 to 1 (a share of producers: `output_share`).
-    old_hours, new_hours : float or array
-        Hours a unit with each technique.
+    - share: share of the *product* made with the new technique, 0 to 1 (a share of producers: `output_share`).
+    - old_hours, new_hours: hours a unit with each technique.
 
-    Returns
-    -------
-    float or array
-        Hours a unit.
+    Returns hours a unit.
 
-    Raises
-    ------
-    ValueError
-        If ``share`` is outside [0, 1], or hours are negative.
-
-    Examples
-    --------
     >>> mixed_value(0.75, old_hours=2, new_hours=1)
     1.25
     """
@@ -186,31 +125,14 @@ def individual_hours(rank, adopters, advantage, spread, old_value):
     (Were outputs equal it would be the arithmetic mean, but then the fast would work shorter days.)
     *Capital* I ch. 1 §1.
 
-    Parameters
-    ----------
-    rank : float or array
-        Place among the producers, 0 for the fastest to 1; number i of n stands at (i − ½) / n.
-    adopters : float or array
-        Share of the *producers* who use the new technique, 0 to 1.
-    advantage : float or array
-        How many times more the new technique makes in a day; below 1 it slows its users.
-    spread : float or array
-        How unequal producers were before, from 0 to below 1.
-    old_value : float or array
-        Market value before the new technique, hours a unit.
+    - rank: place among the producers, 0 for the fastest to 1; number i of n stands at (i − ½) / n.
+    - adopters: share of the *producers* who use the new technique, 0 to 1.
+    - advantage: how many times more the new technique makes in a day; below 1 it slows its users.
+    - spread: how unequal producers were before, from 0 to below 1.
+    - old_value: market value before the new technique, hours a unit.
 
-    Returns
-    -------
-    float or array
-        Hours a unit.
+    Returns hours a unit.
 
-    Raises
-    ------
-    ValueError
-        If an argument is outside its range.
-
-    Examples
-    --------
     >>> individual_hours(np.array([0.25, 0.75]), adopters=0.5, advantage=2, spread=0.5, old_value=1)
     array([0.4       , 1.33333333])
     """
@@ -228,23 +150,10 @@ def value_with_adopters(adopters, advantage, spread, old_value):
     The weighted mean of `individual_hours`, exact for n producers when adopters × n is whole; a is the share
     of the branch's former output that the adopters made. *Capital* I ch. 1 §1 and ch. 12.
 
-    Parameters
-    ----------
-    adopters, advantage, spread, old_value : float or array
-        As in `individual_hours`.
+    - adopters, advantage, spread, old_value: as in `individual_hours`.
 
-    Returns
-    -------
-    float or array
-        Hours a unit.
+    Returns hours a unit.
 
-    Raises
-    ------
-    ValueError
-        If an argument is outside its range.
-
-    Examples
-    --------
     >>> value_with_adopters(np.array([0, 0.5, 1]), advantage=4, spread=0, old_value=1)
     array([1.  , 0.4 , 0.25])
     """
@@ -261,23 +170,10 @@ def output_share(adopters, advantage, spread):
 
     *Capital* III ch. 10: the mass of the product weighs, not the number of producers.
 
-    Parameters
-    ----------
-    adopters, advantage, spread : float or array
-        As in `individual_hours`.
+    - adopters, advantage, spread: as in `individual_hours`.
 
-    Returns
-    -------
-    float or array
-        From 0 to 1.
+    Returns a number from 0 to 1.
 
-    Raises
-    ------
-    ValueError
-        If an argument is outside its range.
-
-    Examples
-    --------
     Half the producers, three times as fast, make three quarters of the product.
 
     >>> output_share(0.5, advantage=3, spread=0)
@@ -298,23 +194,10 @@ def realized_value(value, made, wanted):
     Simplified: buyers give the same hours in all for any glut, and a shortage does not raise the price. *Capital*
     I ch. 3 §2a (all the linen counts as one piece); III ch. 10 and ch. 37 (the second sense of "necessary").
 
-    Parameters
-    ----------
-    value, made, wanted : float or array
-        Market value in hours a unit, units brought to market, and units wanted at that value.
+    - value, made, wanted: market value in hours a unit, units brought to market, and units wanted at that value.
 
-    Returns
-    -------
-    float or array
-        Hours a unit.
+    Returns hours a unit.
 
-    Raises
-    ------
-    ValueError
-        If ``made`` is not above zero, or another argument is negative.
-
-    Examples
-    --------
     >>> realized_value(2, made=np.array([60, 90, 120]), wanted=90)
     array([2. , 2. , 1.5])
     """
@@ -330,23 +213,10 @@ def devaluation(stock, old_value, new_value):
 
     *Capital* I ch. 8 (cotton in store) and ch. 15 §3b (moral depreciation); III ch. 6 §2.
 
-    Parameters
-    ----------
-    stock, old_value, new_value : float or array
-        Units on hand, and the market value in hours a unit before and after.
+    - stock, old_value, new_value: units on hand, and the market value in hours a unit before and after.
 
-    Returns
-    -------
-    float or array
-        Hours; negative when the value has risen.
+    Returns hours; negative when the value has risen.
 
-    Raises
-    ------
-    ValueError
-        If an argument is negative.
-
-    Examples
-    --------
     >>> devaluation(stock=100, old_value=2, new_value=1.5)
     50.0
     """
@@ -361,25 +231,11 @@ def simple_hours(unskilled, skilled, weight):
 
     *Capital* I ch. 1 §2 and ch. 7 §2: skilled labor counts as multiplied simple labor. Marx sets no weight.
 
-    Parameters
-    ----------
-    unskilled, skilled : float or array
-        Hours of each kind in one unit.
-    weight : float or array
-        Hours of simple labor that one skilled hour counts for.
+    - unskilled, skilled: hours of each kind in one unit.
+    - weight: hours of simple labor that one skilled hour counts for.
 
-    Returns
-    -------
-    float or array
-        Hours of simple labor a unit.
+    Returns hours of simple labor a unit.
 
-    Raises
-    ------
-    ValueError
-        If an argument is negative.
-
-    Examples
-    --------
     >>> simple_hours(unskilled=3, skilled=1, weight=np.array([1, 2, 4]))
     array([4, 5, 7])
     """

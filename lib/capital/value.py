@@ -2,6 +2,10 @@
 
 Column j of ``inputs`` (A) holds the goods used up in one unit of good j; row k of it says where good k goes. A
 unit may be a pound or a dollar's worth. ``inputs`` may be a NumPy array, a data frame or a SciPy sparse array.
+
+All take numbers or arrays that broadcast, and return the like. A number outside its range, not-a-number among them,
+raises a ValueError that names the argument, its value and the range, which stands in the first lines of each
+function. Where a table or a series is meant, its shape is given.
 """
 
 import numpy as np
@@ -18,24 +22,11 @@ def product_value(dead, living):
 
     *Capital* I ch. 7 §2 and ch. 8: dead labor passes on, living labor is new.
 
-    Parameters
-    ----------
-    dead, living : float or array
-        Hours in the material and the wear of tools that one unit takes, and hours of work on it; or both in
-        the money that stands for them.
+    - dead, living: hours in the material and the wear of tools that one unit takes, and hours of work on it; or
+      both in the money that stands for them.
 
-    Returns
-    -------
-    float or array
-        Hours, or money, a unit.
+    Returns hours, or money, a unit.
 
-    Raises
-    ------
-    ValueError
-        If an argument is negative.
-
-    Examples
-    --------
     Twenty pounds of yarn: cotton for 20 shillings, spindles worn for 4, a day's spinning that makes 6.
 
     >>> product_value(dead=20 + 4, living=6)
@@ -52,23 +43,10 @@ def exchange_ratio(value, other_value):
 
     *Capital* I ch. 1 §1 (a quarter of corn and x hundredweight of iron) and §3A.
 
-    Parameters
-    ----------
-    value, other_value : float or array
-        Value of a unit of each good, in the same measure.
+    - value, other_value: value of a unit of each good, in the same measure.
 
-    Returns
-    -------
-    float or array
-        Units of the other good a unit.
+    Returns units of the other good a unit.
 
-    Raises
-    ------
-    ValueError
-        If ``value`` is negative, or ``other_value`` is not above zero.
-
-    Examples
-    --------
     A coat of 8 hours, ladders of 3.2 hours.
 
     >>> exchange_ratio(8, other_value=3.2)
@@ -86,23 +64,10 @@ def money_per_hour(net_product, hours):
 
     *Capital* I ch. 3 §1 (money as the measure of values); for a whole economy, Foley 1982.
 
-    Parameters
-    ----------
-    net_product, hours : float or array
-        Value added in money, and all the hours worked to make it.
+    - net_product, hours: value added in money, and all the hours worked to make it.
 
-    Returns
-    -------
-    float or array
-        Money an hour.
+    Returns money an hour.
 
-    Raises
-    ------
-    ValueError
-        If ``net_product`` is negative, or ``hours`` is not above zero.
-
-    Examples
-    --------
     A day of 12 hours makes 6 shillings.
 
     >>> money_per_hour(6, hours=12)
@@ -123,27 +88,15 @@ def labor_values(inputs, labor):
     formed. Every good has one technique and one value. *Capital* I ch. 1 §1, ch. 7 §2 and ch. 8; the equation is
     Dmitriev's (1898).
 
-    Parameters
-    ----------
-    inputs : array or sparse array, shape (goods, goods)
-        A, inputs of the row's good in a unit of the column's.
-    labor : array, shape (..., goods)
-        l, hours worked on a unit. Kinds of labor, or draws in an experiment, stand on axes before the last. To
-        reduce kinds to one scale, weigh them, before or after: ``weight @ labor``, or ``weight @ values``.
+    - inputs: array or sparse array, shape (goods, goods), A, inputs of the row's good in a unit of the column's.
+    - labor: array, shape (..., goods), l, hours worked on a unit. Kinds of labor, or draws in an experiment, stand
+      on axes before the last. To reduce kinds to one scale, weigh them, before or after: ``weight @ labor``, or
+      ``weight @ values``.
 
-    Returns
-    -------
-    array, shape (..., goods)
-        Hours a unit; less ``labor``, the dead part of them.
+    Returns an array, shape (..., goods): hours a unit; less ``labor``, the dead part of them. Raises ValueError, too,
+    where the economy uses up as much as it makes: the spectral radius of A is not below 1 (if A is sparse: not
+    below 0.996, since rounds are counted).
 
-    Raises
-    ------
-    ValueError
-        If a number is negative, or the economy uses up as much as it makes: the spectral radius of A is not
-        below 1 (if A is sparse: not below 0.996, since rounds are counted).
-
-    Examples
-    --------
     >>> labor_values([[0.2, 0.3], [0.1, 0.4]], labor=[1, 2]).round(4)
     array([1.7778, 4.2222])
     """
@@ -159,27 +112,13 @@ def labor_by_industry(inputs, labor, net_product):
     Over all industries they sum to λ y, the value of the net product; for the economy's own net product they
     are the hours of every industry, l × x. *Capital* I ch. 8.
 
-    Parameters
-    ----------
-    inputs : array or sparse array, shape (goods, goods)
-        A, as in `labor_values`.
-    labor : array, shape (goods,)
-        l, hours worked on a unit.
-    net_product : array, shape (..., goods)
-        y, units of each good left over: one ladder, a basket, or everything; negative for net imports.
+    - inputs: array or sparse array, shape (goods, goods), A, as in `labor_values`.
+    - labor: array, shape (goods,), l, hours worked on a unit.
+    - net_product: array, shape (..., goods), y, units of each good left over: one ladder, a basket, or everything;
+      negative for net imports.
 
-    Returns
-    -------
-    array, shape (..., goods)
-        Hours.
+    Returns an array, shape (..., goods): hours. Raises ValueError, too, as `labor_values` does.
 
-    Raises
-    ------
-    ValueError
-        As in `labor_values`.
-
-    Examples
-    --------
     A unit of the first good, worth 16/9 hours, takes 4/3 hours in its own industry.
 
     >>> labor_by_industry([[0.2, 0.3], [0.1, 0.4]], labor=[1, 2], net_product=[1, 0]).round(4)
@@ -259,22 +198,11 @@ def mean_absolute_weighted_deviation(price, value):
     and unlike `price_value_variation` it is not ruled by the oddest one. Alone it proves nothing either; compare
     it with that of labor shuffled among industries. *Capital* III ch. 9 and 10; Shaikh 1998.
 
-    Parameters
-    ----------
-    price, value : array, shape (..., industries)
-        What each industry's product sells for, and its value in any measure.
+    - price, value: array, shape (..., industries), what each industry's product sells for, and its value in any
+      measure.
 
-    Returns
-    -------
-    array, shape (...)
+    Returns a number, or an array of shape (...).
 
-    Raises
-    ------
-    ValueError
-        If a number is not above zero.
-
-    Examples
-    --------
     >>> print(mean_absolute_weighted_deviation(price=[6, 4], value=[10, 10]).round(3))
     0.2
     """
@@ -291,23 +219,11 @@ def log_r_squared(price, value):
     Large industries have large prices and large values, whatever labor has to do with it: labor shuffled
     among industries gives nearly the same R². Kliman 2002; *Capital* III ch. 9.
 
-    Parameters
-    ----------
-    price, value : array, shape (..., industries)
-        As in `mean_absolute_weighted_deviation`.
+    - price, value: array, shape (..., industries), as in `mean_absolute_weighted_deviation`.
 
-    Returns
-    -------
-    array, shape (...)
-        From 0 to 1.
+    Returns an array, shape (...): from 0 to 1. Raises ValueError, too, where all industries have one price or one
+    value.
 
-    Raises
-    ------
-    ValueError
-        If a number is not above zero, or all industries have one price or one value.
-
-    Examples
-    --------
     >>> print(log_r_squared(price=[1, 10, 100], value=[2, 10, 200]).round(3))
     0.971
     """
@@ -326,22 +242,10 @@ def price_value_variation(price, value):
     No unit and no total to agree on; but deviations are squared, so an industry whose price is mostly rent
     weighs more than all others. *Capital* III ch. 9.
 
-    Parameters
-    ----------
-    price, value : array, shape (..., industries)
-        As in `mean_absolute_weighted_deviation`.
+    - price, value: array, shape (..., industries), as in `mean_absolute_weighted_deviation`.
 
-    Returns
-    -------
-    array, shape (...)
+    Returns a number, or an array of shape (...).
 
-    Raises
-    ------
-    ValueError
-        If a number is not above zero.
-
-    Examples
-    --------
     >>> print(price_value_variation(price=[1, 3], value=[1, 1]))
     0.5
     """
@@ -357,22 +261,10 @@ def price_value_distance(price, value):
 
     The same news as the variation, on a scale that ends: from 0 to below √2. Steedman and Tomkins 1998.
 
-    Parameters
-    ----------
-    price, value : array, shape (..., industries)
-        As in `mean_absolute_weighted_deviation`.
+    - price, value: array, shape (..., industries), as in `mean_absolute_weighted_deviation`.
 
-    Returns
-    -------
-    array, shape (...)
+    Returns a number, or an array of shape (...).
 
-    Raises
-    ------
-    ValueError
-        If a number is not above zero.
-
-    Examples
-    --------
     >>> print(price_value_distance(price=[1, 3], value=[1, 1]).round(4))
     0.4595
     """

@@ -1,5 +1,7 @@
 """Each argument of each model of chapters 2 and 11 is refused by name outside its range."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -75,6 +77,22 @@ PROFIT = [
     (lambda: profit.trend([1, 2, np.nan], [1, 2, 3]), "year = nan is outside [-inf, inf]"),
     (lambda: profit.trend([1, 2, 3], [1, 2, np.nan]), "rate = nan is outside [-inf, inf]"),
 ]
+
+
+TEXT = [
+    (lambda: snlt.gain("1", 2, 3), "quantity = '1' is text, not a number"),
+    (lambda: snlt.gain(1, ["2", "3"], 3), "hours = ['2', '3'] is text, not a number"),
+    (
+        lambda: profit.rate_of_profit(1, np.array([1, "2"], dtype=object), 1),
+        "variable = array([1, '2'], dtype=object) is",
+    ),
+]
+
+
+@pytest.mark.parametrize(("call", "message"), TEXT)
+def test_text_is_no_number(call, message):
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
+        call()
 
 
 @pytest.mark.parametrize(("call", "message"), SNLT + PROFIT)
