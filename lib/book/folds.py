@@ -42,9 +42,16 @@ class MarkSentence(SphinxPostTransform):
     def run(self, **_options):
         """Mark every such paragraph of the document."""
         for paragraph in self.document.findall(nodes.paragraph):
-            first = paragraph.children[0] if paragraph.children else None
-            if isinstance(first, nodes.strong) and first.astext() == SENTENCE:
+            if opening(paragraph) == SENTENCE:
                 paragraph["classes"].append("one-sentence")
+
+
+def opening(node):
+    """The bold words that a paragraph begins with, or an empty text."""
+    first = (
+        next((child for child in node.children if child.astext()), None) if isinstance(node, nodes.paragraph) else None
+    )
+    return first.astext() if isinstance(first, nodes.strong) else ""
 
 
 def _html(text):

@@ -13,6 +13,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from book.folds import opening
+
 logger = logging.getLogger(__name__)
 
 HEADING = "For the group"
@@ -97,9 +99,7 @@ def _flat(section):
 
 
 def _begins(node):
-    first = node.children[0] if isinstance(node, nodes.paragraph) and node.children else None
-    words = first.astext().lower() if isinstance(first, nodes.strong) else ""
-    return next((key for key in PARTS if words.startswith(key)), None)
+    return next((key for key in PARTS if opening(node).lower().startswith(key)), None)
 
 
 def write_sheet(app, page, _template, _context, doctree):
