@@ -135,8 +135,8 @@ def built(address=ADDRESS):
     (source / "chapters" / "data.md").write_text("# Data\n\n## Lives\n", "utf-8")
     first, deep = figure("drift"), figure("deep", column="power")
     _notebook(source / f"{WHOLE}.ipynb", PAGE, first, "## More", FOLD, deep, wide_table(), AFTER, PLAN)
-    lacking = PLAN.replace("**Read aloud.**", "**Recite.**").replace("? (minute", "? (")
-    lacking = re.sub(r"^\d\. (.*\(\d+\))$", r"- \1", lacking, flags=re.MULTILINE)
+    lacking = PLAN.replace("**Read aloud.**", "**Recite.**")
+    lacking = re.sub(r"^\d\. (.*\(minute \d+\))$", r"- \1", lacking, flags=re.MULTILINE)
     _notebook(source / f"{LACKING}.ipynb", "# 12 · Lacking", lacking)
     other = "## For the group\n\n**Ninety minutes.**\n\n- talk\n\n**Two misreadings to expect.** That it is over."
     _notebook(source / f"{OTHER}.ipynb", "# 13 · Other\n\nSee *Capital* III ch. 99.", other)

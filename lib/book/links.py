@@ -32,7 +32,7 @@ def setup(app):
     """Register with Sphinx."""
     app.add_post_transform(LinkPassages)
     app.add_post_transform(LinkTables)
-    app.connect("html-page-context", say_nothing_elsewhere)
+    app.connect("html-page-context", mend_links)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -125,10 +125,19 @@ class LinkTables(SphinxPostTransform):
                 _replace(literal, [link])
 
 
-def say_nothing_elsewhere(_app, _page, _template, context, _doctree):
-    """A link to another site does not tell that site which page it was followed from."""
+def tell_nothing(html):
+    """Links that do not tell another site which page they were followed from.
+
+    >>> tell_nothing('<a href="https://example.org/">there</a> <a href="data.html">here</a>')
+    '<a rel="external noreferrer" href="https://example.org/">there</a> <a href="data.html">here</a>'
+    """
+    return ELSEWHERE.sub('<a rel="external noreferrer" ', html)
+
+
+def mend_links(_app, _page, _template, context, _doctree):
+    """Let every link of a page tell other sites nothing."""
     if "body" in context:
-        context["body"] = ELSEWHERE.sub('<a rel="external noreferrer" ', context["body"])
+        context["body"] = tell_nothing(context["body"])
 
 
 def _inside(node, kinds):

@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from book.folds import opening
+from book.links import tell_nothing
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ PARTS = {  # how a part begins, and its full name
 COLUMNS = ["minutes (90)", "(60)", "what", "setting", "expect"]
 NUMBERED = ("the objection in points", "six questions")
 MOST_WORDS = 1400  # more do not fit on one side in a size that can be read
+PASSAGE = re.compile(r'class="passage[^>]*href="https?://(?:www\.)?([^"]+)"')
 HERE = re.compile(r'href="#([^"]+)"')
 
 
@@ -55,7 +57,9 @@ class LinkSheet(SphinxPostTransform):
         if not plan:
             return
         name = self.env.docname
-        for key in PARTS.keys() - plan.keys():
+        if "timetable" in plan:
+            plan["timetable"][0]["classes"].append("plan")
+        for key in [key for key in PARTS if key not in plan]:
             logger.warning(f"{name}: the plan for the group lacks {PARTS[key]}", location=section)
         for key in NUMBERED:
             if key in plan and not any(isinstance(node, nodes.enumerated_list) for node in plan[key]):
@@ -116,11 +120,12 @@ def write_sheet(app, page, _template, _context, doctree):
 
     def render(node):
         html = app.builder.render_partial(node.deepcopy())["fragment"]
-        return HERE.sub(rf'href="{uri.split("/")[-1]}#\1"', html)
+        html = HERE.sub(rf'href="{uri.split("/")[-1]}#\1"', html)
+        return PASSAGE.sub(r'\g<0> data-address="\1"', tell_nothing(html))
 
     title = doctree.next_node(nodes.title).astext()
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = sheet(title, app.config.project, uri, app.config.html_baseurl, plan, render, "../" * page.count("/"))
+    text = sheet(title, app.config.html_title, uri, app.config.html_baseurl, plan, render, "../" * page.count("/"))
     path.write_text(text, "utf-8")
 
 

@@ -44,6 +44,7 @@ def table(frame, columns, caption):
     if not columns or not len(frame):
         raise ValueError(f"table {caption!r}: {len(frame)} rows and {len(columns)} columns leave nothing to show")
     kinds = {name: "" if _is_text(frame[name], spec) else ' class="number"' for name, (_, spec) in columns.items()}
+    kinds[next(iter(columns))] = ""
     head = "".join(f'<th scope="col"{kinds[name]}>{escape(label)}</th>' for name, (label, _) in columns.items())
     texts = [[_text(name, value, spec) for value in frame[name]] for name, (_, spec) in columns.items()]
     rows = "".join(f"<tr>{_row(cells, list(kinds.values()))}</tr>\n" for cells in zip(*texts, strict=True))

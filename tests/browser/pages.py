@@ -15,7 +15,8 @@ def figures_on(path):
 
 
 def all_alive(page):
-    """Scroll down until every figure of the page is alive."""
+    """Open the folds and scroll down until every figure of the page is alive."""
+    page.evaluate("document.querySelectorAll('details.fold').forEach(fold => { fold.open = true })")
     for figure in page.locator("figure.explorer").all():
         figure.scroll_into_view_if_needed()
         page.wait_for_function("figure => 'alive' in figure.dataset", arg=figure.element_handle())
