@@ -32,7 +32,7 @@ PARTS = {  # how a part begins, and its full name
 }
 COLUMNS = ["minutes (90)", "(60)", "what", "setting", "expect"]
 NUMBERED = ("the objection in points", "six questions")
-MOST_WORDS = 1400  # more do not fit on one side in a size that can be read
+MOST_WORDS = 1000  # more fit on one side only in type under 7.4 points
 PASSAGE = re.compile(r'class="passage[^>]*href="https?://(?:www\.)?([^"]+)"')
 HERE = re.compile(r'href="#([^"]+)"')
 
