@@ -227,4 +227,4 @@ def _settings(settings, page, address):
 
 def _code(address, name):
     code = segno.make_qr(address, error="m").svg_inline(omitsize=True, border=4, light="white", svgclass=None)
-    return f'<a href="{escape(address)}" role="img" aria-label="Code to scan for {name}">{code}</a>'
+    return f'<a href="{escape(address)}" aria-label="Code to scan for {name}">{code}</a>'

@@ -29,8 +29,8 @@ def address():
 
 def in_view(page, selector):
     return page.wait_for_function(
-        "s => { const box = document.querySelector(s).getBoundingClientRect();"
-        " return box.height > 0 && box.top >= 0 && box.top < innerHeight / 2 }",
+        "s => { const e = document.querySelector(s), { top } = e.getBoundingClientRect();"
+        " return e.checkVisibility() && top >= 0 && top < innerHeight / 2 }",
         arg=selector,
     )
 
@@ -64,7 +64,7 @@ def test_the_keyboard_opens_a_fold(address, open_page):
 
 
 def test_a_fold_opens_without_a_script(address, open_page):
-    page = open_page(address, java_script_enabled=False)
+    page = open_page(address, watched=False, java_script_enabled=False)
     page.locator("details.fold > summary").click()
     assert page.get_by_text("xylophone").is_visible()
 
@@ -171,7 +171,7 @@ def test_the_sheet_is_one_printed_side(paper, base, width, open_page):
 
 
 def test_without_a_script_the_sheet_is_one_side_too(open_page):
-    page = open_page((built()[0] / f"{WHOLE}-sheet.html").as_uri(), java_script_enabled=False)
+    page = open_page((built()[0] / f"{WHOLE}-sheet.html").as_uri(), watched=False, java_script_enabled=False)
     assert [pages_of(page.pdf(format=paper)) for paper in PAPERS] == [1, 1]
 
 

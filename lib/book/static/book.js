@@ -8,28 +8,32 @@
     }
   };
 
-  // What a fragment names: a part of the page, or the figure of a setting as #drift.growth=0.03.
-  const named = (hash) => {
-    const whole = decoded(hash.slice(1));
-    return document.getElementById(whole) ?? document.getElementById(decoded(hash.slice(1).split(".")[0]));
-  };
+  // What a fragment names: a part of the page, or the figures of a setting as #drift.growth=0.03&deep.power=2.
+  function named(hash) {
+    const whole = document.getElementById(decoded(hash.slice(1)));
+    if (whole) return [whole];
+    const names = hash.slice(1).split("&").filter((part) => part.includes("."));
+    return names.map((part) => document.getElementById(decoded(part.split(".")[0]))).filter(Boolean);
+  }
 
-  // Opens every fold around what a fragment names, or the fold that it names; says whether one was closed.
-  function unfold(hash) {
-    const target = hash.length > 1 && named(hash);
-    if (!target) return null;
+  // Opens every fold around a place, and the fold that a heading begins; says whether one was closed.
+  function unfold(place) {
     let opened = false;
-    const around = [target.querySelector(":scope > details.fold")];
-    for (let each = target; each; each = each.parentElement) around.push(each.closest("details"));
-    for (const fold of around) {
-      if (!fold || fold.open || (fold === target && !fold.matches(".fold"))) continue;
+    const folds = [place.querySelector(":scope > details.fold")];
+    for (let each = place.closest("details"); each; each = each.parentElement.closest("details")) folds.push(each);
+    for (const fold of folds) {
+      if (!fold || fold.open) continue;
       fold.open = true;
       opened = true;
     }
-    return opened ? target : null;
+    return opened;
   }
 
-  const arrive = () => unfold(location.hash)?.scrollIntoView();
+  function arrive() {
+    const places = named(location.hash);
+    const opened = places.map(unfold);
+    if (opened[0]) places[0].scrollIntoView();
+  }
 
   // Before the browser, and before the figures, look for the place: what is folded has none.
   document.addEventListener(
@@ -37,7 +41,7 @@
     (event) => {
       const link = event.target.closest?.("a[href]");
       if (link && link.hash && link.href.split("#")[0] === location.href.split("#")[0]) {
-        if (!link.closest("summary")) unfold(link.hash);
+        if (!link.closest("summary")) named(link.hash).forEach(unfold);
       }
     },
     true,
