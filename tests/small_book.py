@@ -1,5 +1,6 @@
 """A book of four pages that has everything the mould promises, built with the course's own settings."""
 
+import atexit
 import functools
 import json
 import re
@@ -118,9 +119,8 @@ def _notebook(path, *parts):
 @functools.cache
 def built(address=ADDRESS):
     """The folder of the built book, and what the builder complained of."""
-    folder = tempfile.TemporaryDirectory()
-    built.kept.append(folder)
-    source = Path(folder.name)
+    source = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, source)
     for inner in ("chapters", "data"):
         (source / inner).mkdir()
     config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
@@ -144,6 +144,3 @@ def built(address=ADDRESS):
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     return source / "_build" / "html", run.stdout + run.stderr
-
-
-built.kept = []

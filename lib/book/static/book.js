@@ -41,7 +41,10 @@
     (event) => {
       const link = event.target.closest?.("a[href]");
       if (link && link.hash && link.href.split("#")[0] === location.href.split("#")[0]) {
-        if (!link.closest("summary")) named(link.hash).forEach(unfold);
+        if (link.closest("summary")) return;
+        const places = named(link.hash);
+        places.forEach(unfold);
+        if (link.hash === location.hash) places[0]?.scrollIntoView(); // nobody will be told of a change
       }
     },
     true,
