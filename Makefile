@@ -27,8 +27,11 @@ test: .venv/ready book ## everything: style, models, traces, data, notebooks, si
 	$(PY) -m pytest -q -n 2 --dist loadfile
 	@$(MAKE) -s nbval
 
-nbval: .venv/ready ## every output of every notebook, run again and compared
-	TQDM_DISABLE=1 $(PY) -m pytest -q -n 2 --dist loadfile -c /dev/null --rootdir=. --nbval --nbval-current-env chapters
+nbval: .venv/ready ## every output of every notebook, run again as the plainest processor would and compared
+	$(PY) tools/processors.py
+
+processors: .venv/ready ## the same on every processor that this machine can be, as a table
+	$(PY) tools/processors.py all
 
 refresh: .venv/ready ## run the notebooks again and store them in canonical form (one: make refresh NB=chapters/02-*.ipynb)
 	$(PY) tools/refresh.py $(NB)
@@ -37,7 +40,7 @@ bench: .venv/ready book ## measure, against a peer where there is one, and print
 	@grep == requirements.txt > _build/constraints.txt
 	$(PY) -m pip install -q -c _build/constraints.txt -e ".[bench]"
 	$(PY) tools/browser.py
-	$(PY) tools/bench.py
+	PYTHONPATH=tests $(PY) tools/bench.py
 
 lock: ## renew requirements.txt from pyproject.toml
 	$(PY) -m pip install -q uv
@@ -53,4 +56,4 @@ lock: ## renew requirements.txt from pyproject.toml
 	@$(PY) -m pip install -q -r requirements.txt
 	@touch .venv/ready
 
-.PHONY: help serve book live test refresh bench lock nbval
+.PHONY: help serve book live test refresh bench lock nbval processors

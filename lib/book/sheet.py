@@ -13,7 +13,6 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from book.folds import opening
 from book.links import tell_nothing
 
 logger = logging.getLogger(__name__)
@@ -103,7 +102,11 @@ def _flat(section):
 
 
 def _begins(node):
-    return next((key for key in PARTS if opening(node).lower().startswith(key)), None)
+    words = (
+        next((child for child in node.children if child.astext()), None) if isinstance(node, nodes.paragraph) else None
+    )
+    opening = words.astext().lower() if isinstance(words, nodes.strong) else ""
+    return next((key for key in PARTS if opening.startswith(key)), None)
 
 
 def write_sheet(app, page, _template, _context, doctree):
@@ -125,7 +128,8 @@ def write_sheet(app, page, _template, _context, doctree):
 
     title = doctree.next_node(nodes.title).astext()
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = sheet(title, app.config.html_title, uri, app.config.html_baseurl, plan, render, "../" * page.count("/"))
+    course = unescape(re.sub(r"<[^>]+>", "", app.config.html_title))
+    text = sheet(title, course, uri, app.config.html_baseurl, plan, render, "../" * page.count("/"))
     path.write_text(text, "utf-8")
 
 

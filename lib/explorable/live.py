@@ -15,13 +15,12 @@ def view(explorer):
     if not explorer.controls:
         return {}
     alt.JupyterChart.enable_offline()
-    spec = explorer.vega_lite()
-    if spec.get("width") == "container":
-        spec["width"] = WIDTH
-    chart = alt.JupyterChart(
-        alt.Chart.from_dict(spec), embed_options={"renderer": "svg", "actions": False, "ast": True}
+    params = [alt.param(name=key, value=control.value) for key, control in explorer.controls.items()]
+    chart = alt.JupyterChart(  # knows the controls only: to validate a path of 600 signals would take half a minute
+        alt.Chart("").mark_point().add_params(*params), embed_options={"renderer": "svg", "actions": False, "ast": True}
     )
-    chart._params = {key: control.value for key, control in explorer.controls.items()}  # what else there is hangs on these
+    spec = explorer.vega_lite()
+    chart.spec = spec | ({"width": WIDTH} if spec.get("width") == "container" else {})
     controls = {key: _widget(control) for key, control in explorer.controls.items()}
     explorer._widgets = controls
     caption = widgets.HTML(escape(explorer.sentence()))
