@@ -124,7 +124,8 @@ def built(address=ADDRESS):
     for inner in ("chapters", "data"):
         (source / inner).mkdir()
     config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
-    shutil.copy(ROOT / "references.bib", source)
+    for name in ("references.bib", "pyproject.toml"):
+        shutil.copy(ROOT / name, source)
     config["sphinx"]["config"]["html_baseurl"] = address
     (source / "_config.yml").write_text(yaml.safe_dump(config), "utf-8")
     pages = [{"file": page} for page in (WHOLE, LACKING, OTHER, "chapters/data")]
