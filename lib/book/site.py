@@ -37,6 +37,8 @@ ROOT = """<!DOCTYPE html>
 def setup(app):
     """Register with Sphinx."""
     app.add_html_math_renderer("mathml", (visit_math, depart_math), (visit_math_block, depart_math))
+    for part in ("folds", "links", "sheet"):
+        app.setup_extension(f"book.{part}")
     app.add_config_value("course_repository", "", "html", types=[str])
     app.connect("config-inited", use_templates)
     app.connect("builder-inited", install)
@@ -66,6 +68,8 @@ def install(app):
 def add_files(app, _page, _template, context, _doctree):
     """Load the styles on every page, and a script only where there is something for it."""
     app.add_css_file(f"../{FOLDER}/site.css")
+    app.add_css_file(f"../{FOLDER}/book.css")
+    app.add_js_file(f"../{FOLDER}/book.js", loading_method="defer")
     app.add_js_file(f"../{FOLDER}/site.js", loading_method="defer")
     if 'class="ledger"' in context.get("body", ""):
         app.add_js_file(f"../{FOLDER}/ledger.js", loading_method="defer")
