@@ -9,7 +9,7 @@ YEARS = Axis("Year", 0, 30, count=300)
 
 
 def goodwin(growth, labor, resistance, pressure):
-    """Goodwin's cycle: employment drives the share of wages up, which slows employment; 300 steps of a tenth of a year."""
+    """Goodwin's cycle: employment drives the share of wages up, which slows employment."""
     employment, share, path = 0.92, 0.75, {"employment": [], "share": []}
     for _ in range(300):
         path["employment"].append(employment)
@@ -34,7 +34,7 @@ def cycle():
             order="year:Q",
         ),
         title="A cycle of jobs and wages",
-        caption="Employment runs between {employment.min:.1%} and {employment.max:.1%}, and is least in year {employment.argmin:.0f}.",
+        caption="Jobs run from {employment.min:.1%} to {employment.max:.1%}; least in year {employment.argmin:.0f}.",
         columns={"employment": ("Employment", ".1%"), "share": ("Share of wages", ".1%")},
         name="cycle",
     )
@@ -45,7 +45,7 @@ _random = np.random.default_rng(12)
 OWED = np.round(_random.uniform(5, 20, FIRMS), 1)
 _chosen = _random.random((FIRMS, FIRMS)) * (1 - np.eye(FIRMS))
 TO = np.round(_chosen / _chosen.sum(axis=1, keepdims=True) * 0.8, 4)  # a fifth of what is owed goes outside
-HELD = np.round(OWED * 0.35, 1)
+HELD = np.round(OWED * 0.29, 1)
 
 
 def clearing(hit, loss, guarantee):
@@ -64,13 +64,15 @@ def network():
         clearing,
         firm=Axis("Firm", 1, FIRMS, count=FIRMS, format=".0f"),
         hit=Slider("Firm that is hit", 1, FIRMS, value=3, step=1),
-        loss=Slider("Share of its means lost", 0, 1, value=0.5, step=0.1, format=".0%"),
+        loss=Slider("Share of its means lost", 0, 1, value=1, step=0.1, format=".0%"),
         guarantee=Switch("Each is given 1 more"),
         draw=lambda chart: chart.mark_bar().encode(
-            alt.X("firm:O").title("Firm"), alt.Y("share:Q").title("Paid of what is owed").axis(format=".0%"), color="state:N"
+            alt.X("firm:O").title("Firm"),
+            alt.Y("share:Q").title("Paid of what is owed").axis(format=".0%"),
+            color="state:N",
         ),
         title="One loss, and who else cannot pay",
-        caption="The worst pays {share.min:.1%} of what it owes: firm {share.argmin:.0f}.",
+        caption="With firm {hit:.0f} hit, the worst pays {share.min:.1%} of what it owes: firm {share.argmin:.0f}.",
         columns={"share": ("Paid of what is owed", ".1%"), "state": ("State", "")},
         name="network",
     )

@@ -22,7 +22,8 @@ class Axis:
         _numbers(self, "low", "high", "count")
         if not self.low < self.high or self.count < 2 or self.count != int(self.count):
             raise ValueError(
-                f"Axis {self.label!r} needs low < high and a whole count >= 2, not {self.low}, {self.high}, {self.count}"
+                f"Axis {self.label!r} needs low < high and a whole count >= 2, "
+                f"not {self.low}, {self.high}, {self.count}"
             )
 
     @property

@@ -22,14 +22,15 @@ from explorable.symbols import TraceError
 
 PICTURE_WIDTH = 640
 TOLERANCE = 1e-9
-# Names that a Vega expression or a Vega view keeps for itself.
-RESERVED = set(
-    "width height padding autosize background cursor origin datum item event parent group view self "  # Vega
-    "E LN2 LN10 LOG2E LOG10E MAX_VALUE MIN_VALUE PI SQRT1_2 SQRT2 NaN Infinity undefined null true false "
-    "this arguments break case catch class const continue debugger default delete do else enum eval export extends "
-    "finally for function if implements import in instanceof interface let new package private protected public "
-    "return static super switch throw try typeof var void while with yield await".split()
-)
+# Names that Vega and JavaScript keep for themselves.
+KEPT = """
+    width height padding autosize background cursor origin datum item event parent group view self
+    E LN2 LN10 LOG2E LOG10E MAX_VALUE MIN_VALUE PI SQRT1_2 SQRT2 NaN Infinity undefined null true false
+    this arguments break case catch class const continue debugger default delete do else enum eval export extends
+    finally for function if implements import in instanceof interface let new package private protected public
+    return static super switch throw try typeof var void while with yield await
+"""
+RESERVED = set(KEPT.split())
 
 
 def explore(*models, draw, title, caption, rows=None, columns=None, name=None, **arguments):
@@ -256,7 +257,14 @@ def _columns(frame, axes, columns):
     shown = columns or dict.fromkeys(frame.columns, ())
     labels = {key: (_with_unit(axis), axis.spec) for key, axis in axes.items()}
     return [
-        [key, *(shown.get(key) or labels.get(key) or (key.replace("_", " ").capitalize(), ".4f" if key in frame.numbers else ""))]
+        [
+            key,
+            *(
+                shown.get(key)
+                or labels.get(key)
+                or (key.replace("_", " ").capitalize(), ".4f" if key in frame.numbers else "")
+            ),
+        ]
         for key in [*(key for key in axes if key in frame.base), *(key for key in shown if key not in axes)]
         if key in frame.columns
     ]

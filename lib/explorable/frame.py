@@ -101,7 +101,7 @@ class Frame:
             stride *= axis.count
 
     def _name_rows(self, count, axes, names):
-        """Rows that the model itself makes; an axis of as many values, or a table of as many rows, says what they are."""
+        """Rows that the model makes itself; an axis of as many values, or a table of as many rows, names them."""
         self._count_rows(count)
         if names is not None:
             if len(names) != count:
@@ -132,14 +132,14 @@ class Frame:
         size = len(gzip.compress(compact([self.signals, self.steps]).encode()))
         if len(signals) > SIGNALS or size > PATH_BUDGET:
             raise ValueError(
-                f"{self.name}: {len(signals):,} signals, {size / 1000:,.0f} KB compressed, are over the {SIGNALS:,} and "
-                f"{PATH_BUDGET / 1000:.0f} KB at which a slider still moves at once; loop fewer times, return every "
-                "second element, or wrap the model: sampled(model)"
+                f"{self.name}: {len(signals):,} signals, {size / 1000:,.0f} KB compressed, are over the "
+                f"{SIGNALS:,} and {PATH_BUDGET / 1000:.0f} KB at which a slider still moves at once; loop fewer times, return "
+                "every second element, or wrap the model: sampled(model)"
             )
         if len(steps) > STEPS:
             raise ValueError(
-                f"{self.name}: {len(steps):,} steps a row are over the {STEPS} at which a slider still moves at once; a "
-                "loop over periods takes controls only and returns a list, or wrap the model: sampled(model)"
+                f"{self.name}: {len(steps):,} steps a row are over the {STEPS} at which a slider still moves at once; "
+                "a loop over periods takes controls only and returns a list, or wrap the model: sampled(model)"
             )
 
     def vega_data(self):
@@ -151,7 +151,9 @@ class Frame:
     def vega_lite(self):
         """The same as data and transforms of Vega-Lite."""
         (sequence,) = self.data.get("transform", [{}])
-        places = {"sequence": {key: value for key, value in sequence.items() if key != "type"}} if sequence else self.data
+        places = (
+            {"sequence": {key: value for key, value in sequence.items() if key != "type"}} if sequence else self.data
+        )
         return {"data": places, "transform": trace.calculates(self.steps)}
 
     def compute(self, values):
@@ -198,7 +200,9 @@ class Frame:
         if len({(len(frame), *frame) for frame in frames}) > 1:
             raise ValueError(f"{self.name} returns tables of different shapes; pad them with NaN to one shape")
         if not frames[0].equals(self.compute(dict(zip(self.controls, states[0], strict=True)))):
-            raise ValueError(f"{self.name} answers the same setting differently each time; give its random numbers a seed")
+            raise ValueError(
+                f"{self.name} answers the same setting differently each time; give its random numbers a seed"
+            )
         count, index = len(frames[0]), "0"
         for name, control in self.controls.items():
             place = {
@@ -237,7 +241,7 @@ def _name_of(model):
 
 def _arguments_of(model, name):
     wanted = inspect.signature(model).parameters
-    for key, parameter in wanted.items():
+    for parameter in wanted.values():
         if parameter.kind not in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
             raise ValueError(f"{name} takes {parameter}: give every argument a name of its own that may be written")
     return wanted
@@ -294,8 +298,8 @@ def _kind_of(name, column):
         return symbols.WORD
     found = ", ".join(sorted({type(each).__name__ for each in column}))
     raise ValueError(
-        f"{name} = a column of {found} cannot be an argument of a model: give it as numbers (a date as its year), or as "
-        "text without gaps"
+        f"{name} = a column of {found} cannot be an argument of a model: give it as numbers (a date as its year), or "
+        "as text without gaps"
     )
 
 

@@ -380,7 +380,8 @@ def test_greek_letters_name_controls_and_columns():
 
     explorer = explore(
         model, t=YEARS, α=Slider("α", 0, 1, value=0.5, step=0.1), δ=Slider("δ", 1, 2, value=1, step=0.5), title="Greek",
-        caption="With α = {α:.1f} it ends at {λ.last:.1f}.", draw=lambda chart: chart.mark_line().encode(x="t:Q", y="λ:Q"),
+        caption="With α = {α:.1f} it ends at {λ.last:.1f}.",
+        draw=lambda chart: chart.mark_line().encode(x="t:Q", y="λ:Q"),
     )  # fmt: skip
     assert explorer.sentence(δ=2.0) == "With α = 0.5 it ends at 50.0."
     assert 'name="α"' in explorer.html()
@@ -478,7 +479,7 @@ def test_what_is_no_number_reads_as_a_person_would_say_it():
     assert said == ["2", "2.5", "3", "yes", "no", "2026-05-31", "2026-05-31", "n/a", "n/a", "n/a"]
     with pytest.raises(ValueError, match=r"'late' is no number: leave out the format '.1f'"):
         number("late", ".1f")
-    with pytest.raises(ValueError, match="kind.max: the column holds no numbers"):
+    with pytest.raises(ValueError, match=r"kind\.max: the column holds no numbers"):
         fill("{kind.max}", {}, [pd.DataFrame({"kind": ["a", "b"]})])
 
 

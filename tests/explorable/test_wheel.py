@@ -1,5 +1,6 @@
 """explorable alone: a wheel without anything of the course, a stranger's book made with it, its figures moved."""
 
+import ast
 import importlib.metadata
 import json
 import re
@@ -27,6 +28,7 @@ BOOK = {
     "sphinx: {extra_extensions: [explorable.sphinx]}\n",
     "_toc.yml": "format: jb-book\nroot: index\n",
 }
+BUILD = "from jupyter_book.cli.main import main; main(['build', '.'])"
 MAKE = """
 import nbformat, sys
 from nbclient import NotebookClient
@@ -67,14 +69,21 @@ def test_the_wheel_holds_the_figure_whole_and_nothing_else(wheel):
     sources = {f"explorable/{path.relative_to(HOUSE)}" for path in HOUSE.rglob("*.py")}
     static = {f"explorable/static/{path.name}" for path in (HOUSE / "static").iterdir()}
     assert sources | static <= names
-    assert {name.split("/")[0] for name in names} == {"explorable", next(n for n in names if "dist-info" in n).split("/")[0]}
+    assert {name.split("/")[0] for name in names} == {
+        "explorable",
+        next(n for n in names if "dist-info" in n).split("/")[0],
+    }
 
 
 def test_what_it_imports_it_depends_on_and_the_course_allows():
     graph = grimp.build_graph("explorable", include_external_packages=True)
-    imported = {name for name in graph.modules if not name.startswith("explorable") and name not in sys.stdlib_module_names}
+    imported = {
+        name for name in graph.modules if not name.startswith("explorable") and name not in sys.stdlib_module_names
+    }
     packages = importlib.metadata.packages_distributions()
-    needed = {packages[name][0].lower().replace("_", "-") for name in imported} - {"sphinx"}  # it is a book's that lists it
+    needed = {packages[name][0].lower().replace("_", "-") for name in imported} - {
+        "sphinx"
+    }  # it is a book's that lists it
     stated = {re.match(r"[\w-]+", each)[0] for each in PROJECT["dependencies"]}
     assert needed <= stated
     course = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
@@ -84,10 +93,11 @@ def test_what_it_imports_it_depends_on_and_the_course_allows():
 def test_the_example_of_its_page_runs():
     """The first block of README.md, as it stands."""
     (code, *_) = re.findall(r"```python\n(.*?)```", (HOUSE / "README.md").read_text("utf-8"), re.DOTALL)
+    *before, last = ast.parse(code).body
     namespace = {}
-    *_, last = code.split("\n\n")
-    exec(code.replace(last, f"figure = {last}"), namespace)
-    assert namespace["figure"].sentence(drag=0.1).startswith("At 20 m/s it is highest, ")
+    exec(compile(ast.Module(before, []), "README.md", "exec"), namespace)
+    figure = eval(compile(ast.Expression(last.value), "README.md", "eval"), namespace)
+    assert figure.sentence(drag=0.1).startswith("At 20 m/s it is highest, ")
 
 
 def test_a_strangers_book_is_alive(clean, tmp_path):
@@ -97,14 +107,16 @@ def test_a_strangers_book_is_alive(clean, tmp_path):
     source = Path(gallery.__file__).read_text("utf-8")
     for name, text in BOOK.items():
         (tmp_path / name).write_text(text)
-    for command in (["-c", MAKE.format(cells=[example, source + "\ncycle()", "network()"])], ["-m", "jupyter_book", "build", "."]):
+    for command in (["-c", MAKE.format(cells=[example, source + "\ncycle()", "network()"])], ["-c", BUILD]):
         run = subprocess.run([clean, *command], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stderr
     made = {"cycle": gallery.cycle(), "network": gallery.network()}
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser.ensure(), args=browser.FLAGS)
         page = chromium.new_page()
-        page.route("http*://**", lambda route: route.abort())  # the stranger's theme may ask others; figures may not need it
+        page.route(
+            "http*://**", lambda route: route.abort()
+        )  # the stranger's theme may ask others; figures may not need it
         page.goto((tmp_path / "_build" / "html" / "index.html").as_uri())
         figures = page.locator("figure.explorer")
         assert figures.count() == 3
