@@ -40,7 +40,7 @@ bench: .venv/ready book ## measure, against a peer where there is one, and print
 	@grep == requirements.txt > _build/constraints.txt
 	$(PY) -m pip install -q -c _build/constraints.txt -e ".[bench]"
 	$(PY) tools/browser.py
-	$(PY) tools/bench.py
+	PYTHONPATH=tests $(PY) tools/bench.py
 
 lock: ## renew requirements.txt from pyproject.toml
 	$(PY) -m pip install -q uv

@@ -5,6 +5,7 @@ Times are of this machine and this run; the budgets are for two cores. Nothing h
 """
 
 import gzip
+import inspect
 import io
 import math
 import multiprocessing
@@ -13,6 +14,8 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
+import textwrap
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -25,6 +28,8 @@ import scipy.sparse
 from playwright.sync_api import sync_playwright
 
 import browser
+import explorable.sphinx
+import gallery
 import serve
 from capital import data, profit, value
 from explorable import Axis, Slider, explore
@@ -91,15 +96,17 @@ def pages(rows):
             for figure in page.locator("figure.explorer:has(input[type='range'])").all():
                 figure.scroll_into_view_if_needed()
                 page.wait_for_function("figure => 'alive' in figure.dataset", arg=figure.element_handle())
-                times, scripts = zip(*figure.evaluate(STEPS), strict=True)
-                p95, script = statistics.quantiles(times, n=20)[-1], statistics.quantiles(scripts, n=20)[-1]
                 name = f"{chapter} #{figure.get_attribute('id')}: slider step to drawn figure"
-                measured = (
-                    f"{statistics.median(times):.1f} ms, 95th percentile {p95:.1f} ms (in script {script:.1f} ms)"
-                )
-                rows.append((name, measured, "8 ms"))
+                rows.append((name, stepped(figure), "4 ms in script"))
         chromium.close()
     book.shutdown()
+
+
+def stepped(figure):
+    """How long a figure's sliders take from a step to the drawing, with and without the browser's own paint."""
+    times, scripts = zip(*figure.evaluate(STEPS), strict=True)
+    p95, script = statistics.quantiles(times, n=20)[-1], statistics.quantiles(scripts, n=20)[-1]
+    return f"{statistics.median(times):.1f} ms, 95th percentile {p95:.1f} ms (in script {script:.1f} ms)"
 
 
 def timed(command):
@@ -113,7 +120,7 @@ def builds(rows):
     """A clean build of the book, and strict checking of all notebooks."""
     shutil.rmtree(ROOT / "_build", ignore_errors=True)
     rows.append(("clean build of the book", f"{timed(['make', '-s', 'book']):.0f} s", "60 s"))
-    rows.append(("strict nbval over all chapters", f"{timed(['make', '-s', 'nbval']):.0f} s", "90 s"))
+    rows.append(("strict nbval over all chapters", f"{timed(['make', '-s', 'nbval']):.0f} s", "120 s"))
 
 
 def drift(year, composition, growth, exploitation):
@@ -181,6 +188,144 @@ def peer(rows):
         )
     (a, b, c), (x, y, z) = sizes.values()
     rows.append(("Panel over ours", f"build time {x / a:.0f}, payload {y / b:.0f}, gzipped {z / c:.0f}", ""))
+
+
+def ring(size):
+    """A path of as many signals: a curve of half as many points through two numbers that drive each other."""
+
+    def model(push, pull):
+        a, b, path = 0.5, 0.1, {"a": [], "b": []}
+        for _ in range(size // 2):
+            path["a"].append(a)
+            path["b"].append(b)
+            a += 0.1 * (push * b * (1 - a))
+            b += 0.1 * (0.5 - pull * a)
+        return path
+
+    return explore(
+        model,
+        push=Slider("Push", 0.1, 1, value=0.5, step=0.05),
+        pull=Slider("Pull", 0.5, 1.5, value=1, step=0.05),
+        draw=lambda chart: chart.mark_line().encode(x="a:Q", y="b:Q", order="_row:Q"),
+        title=f"Path of {size}",
+        caption="Ends at {a.last:.3f}.",
+        name=f"path-{size}",
+    )
+
+
+def paths(rows):
+    """Steps of figures whose models run through time, on a page of their own."""
+    figures = [ring(size) for size in (100, 500, 1_000)] + [gallery.cycle(), gallery.network()]
+    with tempfile.TemporaryDirectory() as folder:
+        page_file = Path(folder) / "page.html"
+        for source in explorable.sphinx.STATIC.iterdir():
+            shutil.copy(source, folder)
+        (Path(folder) / "vega.js").write_text(explorable.sphinx.vega_bundle(), "utf-8")
+        links = '<link rel="stylesheet" href="explorer.css"><script defer src="explorer.js"></script>'
+        body = "".join(figure.html() for figure in figures)
+        page_file.write_text(f"<!doctype html><meta charset='utf-8'>{links}<body>{body}", "utf-8")
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=browser.ensure(), args=browser.FLAGS)
+            page = chromium.new_page()
+            page.goto(page_file.as_uri())
+            for explorer, figure in zip(figures, page.locator("figure.explorer").all(), strict=True):
+                count = sum(len(frame.signals) for frame in explorer.frames)
+                size = len(gzip.compress(explorer.html().encode()))
+                figure.scroll_into_view_if_needed()
+                page.wait_for_function("figure => 'alive' in figure.dataset", arg=figure.element_handle())
+                name = (
+                    f"path #{explorer.name}, {count} signals, {size / 1000:.0f} KB gzipped: slider step to drawn figure"
+                )
+                rows.append((name, stepped(figure), "4 ms in script"))
+            chromium.close()
+
+
+PATH_PAGE = """
+import marimo
+app = marimo.App()
+
+@app.cell
+def _():
+    import altair as alt, marimo as mo, pandas as pd
+    growth = mo.ui.slider(steps=[0.02, 0.03], label="growth")
+    labor = mo.ui.slider(steps=[0.01, 0.02], label="labor")
+    resistance = mo.ui.slider(steps=[0.5, 0.6], label="resistance")
+    pressure = mo.ui.slider(steps=[0.6, 0.7], label="pressure")
+    return alt, growth, labor, mo, pd, pressure, resistance
+
+@app.cell
+def _(growth, labor, mo, pressure, resistance):
+    mo.vstack([growth, labor, resistance, pressure])
+
+@app.cell
+def _(alt, growth, labor, pd, pressure, resistance):
+    MODEL
+    frame = pd.DataFrame(goodwin(growth.value, labor.value, resistance.value, pressure.value))
+    alt.Chart(frame.reset_index()).mark_line().encode(x="employment:Q", y="share:Q", order="index:Q")
+
+if __name__ == "__main__":
+    app.run()
+"""
+PATH_BOOK = """
+title: Peer
+authors: [{name: peer}]
+toc: [{file: content/path.py}]
+precompute: {enabled: true, max_seconds_per_page: 3600, max_combinations_per_page: 1000}
+"""
+
+
+def path_by_panel():
+    """Goodwin's cycle by Panel, two values a slider, every state embedded."""
+    import panel
+
+    panel.extension("vega")
+    defaults = gallery.cycle().controls
+    widgets = {
+        key: panel.widgets.DiscreteSlider(options=[c.value, c.value + c.step], value=c.value)
+        for key, c in defaults.items()
+    }
+
+    def view(**values):
+        frame = pd.DataFrame(gallery.goodwin(**values)).reset_index()
+        return panel.pane.Vega(alt.Chart(frame).mark_line().encode(x="employment:Q", y="share:Q", order="index:Q"))
+
+    page = io.StringIO()
+    panel.Column(*widgets.values(), panel.bind(view, **widgets)).save(
+        page, embed=True, max_states=1000, max_opts=9, progress=False, resources="cdn"
+    )
+    return page.getvalue(), 16
+
+
+def path_by_marimo_book():
+    """The same by marimo-book's precompute, which runs the notebook again for every state."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "content").mkdir()
+        model = textwrap.indent(inspect.getsource(gallery.goodwin), "    ").strip()
+        (Path(folder) / "content" / "path.py").write_text(PATH_PAGE.replace("MODEL", model))
+        (Path(folder) / "book.yml").write_text(PATH_BOOK)
+        run = subprocess.run(
+            [Path(sys.executable).with_name("marimo-book"), "build"], cwd=folder, capture_output=True, text=True
+        )
+        pages = [page.read_text("utf-8") for page in (Path(folder) / "_site").rglob("*.html") if "path" in str(page)]
+        if run.returncode or not pages:
+            raise RuntimeError(run.stdout + run.stderr)
+        table = max(pages, key=len)
+        return table, len(re.findall(r"combo|&quot;values&quot;", table)) or 16
+
+
+def path_peers(rows):
+    """Goodwin's cycle, four free sliders of seven to nine steps here; two values each by the peers."""
+    made = {
+        "here": lambda: (gallery.cycle().html(), "any"),
+        "Panel save(embed=True)": path_by_panel,
+        "marimo-book precompute": path_by_marimo_book,
+    }
+    for name, make in made.items():
+        start = time.perf_counter()
+        page, states = make()
+        took, packed = time.perf_counter() - start, len(gzip.compress(page.encode()))
+        measured = f"{took:.1f} s; {len(page) / 1000:,.0f} KB, gzipped {packed / 1000:,.0f} KB; {states} states"
+        rows.append((f"Goodwin's cycle, four sliders, {name}", measured, ""))
 
 
 def united_states():
@@ -280,7 +425,9 @@ def main():
     rows = []
     builds(rows)
     pages(rows)
+    paths(rows)
     peer(rows)
+    path_peers(rows)
     if sys.platform == "linux":  # which tells the peak of memory
         labor_values(rows)
     monte_carlo(rows)

@@ -133,8 +133,8 @@ class Frame:
         if len(signals) > SIGNALS or size > PATH_BUDGET:
             raise ValueError(
                 f"{self.name}: {len(signals):,} signals, {size / 1000:,.0f} KB compressed, are over the "
-                f"{SIGNALS:,} and {PATH_BUDGET / 1000:.0f} KB at which a slider still moves at once; loop fewer times, return "
-                "every second element, or wrap the model: sampled(model)"
+                f"{SIGNALS:,} and {PATH_BUDGET / 1000:.0f} KB at which a slider still moves at once; loop fewer times, "
+                "return every second element, or wrap the model: sampled(model)"
             )
         if len(steps) > STEPS:
             raise ValueError(
