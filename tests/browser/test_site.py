@@ -4,29 +4,13 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from capital.data import tables
 from chapters import FIGURED, explorers_of
 from pages import PAGES, all_alive, figures_on, name
+from rules import broken_colors, broken_rules, unfold
 
 WITH_FIGURES = [page for page in PAGES if figures_on(page)]
-OF_COLORS = ["color-contrast", "link-in-text-block"]  # the rules that one theme may keep and the other break
-# A page of code has thousands of words in color, and axe takes 3 ms for each. All that its rules can see of one is its
-# color, its size and weight, and what it stands on: words alike in these are looked at once.
-ALIKE = """() => {
-  const seen = new Set();
-  for (const word of document.querySelectorAll(".highlight span:not(:has(*))")) {
-    if (!word.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
-    const {color, fontSize, fontWeight} = getComputedStyle(word), looks = [color, fontSize, fontWeight];
-    for (let under = word; under; under = under.parentElement) {
-      const {backgroundColor, backgroundImage, opacity} = getComputedStyle(under);
-      looks.push(backgroundColor, backgroundImage, opacity);
-    }
-    word.toggleAttribute("data-alike", seen.has(looks.join()));
-    seen.add(looks.join());
-  }
-}"""
 
 
 def made(page):
@@ -66,33 +50,27 @@ def test_the_address_of_the_site_leads_to_its_front_page(site, open_page):
     assert page.locator("article h1").is_visible()
 
 
-def broken_rules(page, **options):
-    """What axe finds with every fold open, as a report; empty if nothing."""
-    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
-    page.wait_for_timeout(500)  # what opens fades in, and half faded it lacks contrast
-    page.evaluate(ALIKE)
-    rules = {"resultTypes": ["violations"], "preload": False, **options}
-    found = Axe().run(page, context={"exclude": [["[data-alike]"]]}, options=rules)
-    return found.response["violations"] and found.generate_report()
-
-
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_no_page_breaks_a_rule_of_accessibility(path, desk):
+    unfold(desk)
     assert not broken_rules(desk)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
-def test_no_page_lacks_contrast_in_the_dark(path, desk):
-    desk.emulate_media(color_scheme="dark")
-    desk.wait_for_function("document.documentElement.dataset.theme === 'dark'")
-    assert not broken_rules(desk, runOnly=OF_COLORS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_breaks_a_rule_of_color(path, theme, desk):
+    desk.emulate_media(color_scheme=theme)
+    desk.wait_for_function("theme => document.documentElement.dataset.theme === theme", arg=theme)
+    unfold(desk)
+    assert not broken_colors(desk)
 
 
 @pytest.mark.parametrize("path", WITH_FIGURES[:1], ids=name)
 def test_a_single_word_of_code_too_pale_to_read_is_found(path, desk):
-    word = desk.locator(".highlight span:not(:has(*)):visible").last
+    unfold(desk)
+    word = desk.locator(".highlight span:not(:has(*)):visible", has_text=re.compile("[a-z]")).last
     word.evaluate("word => { word.style.color = 'rgb(200, 200, 201)' }")
-    assert "color-contrast" in broken_rules(desk, runOnly=OF_COLORS)
+    assert "color-contrast" in broken_colors(desk)
     word.evaluate("word => word.removeAttribute('style')")
 
 
