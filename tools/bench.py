@@ -306,11 +306,10 @@ def path_by_marimo_book():
         run = subprocess.run(
             [Path(sys.executable).with_name("marimo-book"), "build"], cwd=folder, capture_output=True, text=True
         )
-        pages = [page.read_text("utf-8") for page in (Path(folder) / "_site").rglob("*.html") if "path" in str(page)]
-        if run.returncode or not pages:
+        page = (Path(folder) / "_site" / "index.html").read_text("utf-8") if run.returncode == 0 else ""
+        if "data-precompute-widget" not in page:
             raise RuntimeError(run.stdout + run.stderr)
-        table = max(pages, key=len)
-        return table, len(re.findall(r"combo|&quot;values&quot;", table)) or 16
+        return page, 16
 
 
 def path_peers(rows):
