@@ -75,8 +75,9 @@ def run(page, command):
     page.get_by_role("menuitem", name=command, exact=True).click()
     page.wait_for_timeout(500)
     page.wait_for_function(
-        "[...document.querySelectorAll('.jp-InputArea-prompt')].every(prompt => !prompt.innerText.includes('*'))"
-        " && document.querySelector('.jp-Notebook-ExecutionIndicator').dataset.status === 'idle'"
+        "[...document.querySelectorAll('.jp-InputArea-prompt')].every(prompt => !prompt.textContent.includes('*'))"
+        " && document.querySelector('.jp-Notebook-ExecutionIndicator').dataset.status === 'idle'",
+        polling=250,  # not at every frame, which keeps a processor busy that the kernel needs
     )
 
 
