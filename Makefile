@@ -24,7 +24,7 @@ test: .venv/ready book ## everything: style, models, traces, data, notebooks, si
 	$(PY) tools/browser.py
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m pytest -q -n 2 --dist loadfile
+	$(PY) -m pytest -q -n 2 --dist loadgroup
 	@$(MAKE) -s nbval
 
 nbval: .venv/ready ## every output of every notebook, run again as the plainest processor would and compared

@@ -44,11 +44,11 @@ def test_traced_figures_agree_with_numpy_over_their_whole_range(figured, data):
 def test_sampled_figures_hold_the_state_they_show(figured, data):
     for frame in frames_of(figured, sampled=True):
         values = data.draw(setting(frame.controls, False), label=frame.name)
-        signals = [{"name": name, "value": value} for name, value in (frame.signals | values).items()]
-        rows = [{"_row": k} for k in range(frame.data["sequence"]["stop"])]
-        shown = run_vega(frame.steps, rows, frame.columns, signals)
+        scope = [{"name": name, "value": value} for name, value in values.items()] + frame.signals
+        columns = [column for column in frame.columns if column not in frame.base]
+        (shown,) = run_vega(frame.vega_data(), columns, [scope])
         exact = frame.compute(values)
-        for column, packed in zip(frame.columns, shown, strict=True):
+        for column, packed in zip(columns, shown, strict=True):
             assert difference(packed, exact[column]) < 1e-5, f"{column} at {values}"
 
 

@@ -86,9 +86,9 @@ def test_exercises_answer_back_and_solutions_are_run(chapter):
     assert any("".join(output.get("text", [])).startswith("Right") for cell in solved for output in cell["outputs"])
 
 
-def test_strict_checking_finds_one_altered_digit_in_a_figure(tmp_path, chapter):
-    """nbval compares the HTML of the figures too: spoil one digit of one and it must fail there."""
-    notebook = json.loads(chapter.read_text("utf-8"))
+def test_strict_checking_finds_one_altered_digit_in_a_figure(tmp_path):
+    """nbval compares the HTML of the figures too: spoil one digit of the front page's and it must fail there."""
+    notebook = json.loads((ROOT / "chapters" / "index.ipynb").read_text("utf-8"))
     figures = [k for k, cell in enumerate(notebook["cells"]) if "figure class" in json.dumps(cell.get("outputs", ""))]
     spoiled = copy.deepcopy(notebook)
     cells = spoiled["cells"][: figures[0] + 1]

@@ -12,15 +12,32 @@ PAGES = sorted(
 )
 FIGURE = re.compile(r'<figure class="explorer" id="([^"]+)"')
 
+ALIVE = """async () => {
+  for (const figure of document.querySelectorAll("figure.explorer")) {
+    figure.scrollIntoView({block: "center", behavior: "instant"});
+    await new Promise((done, failed) => {
+      setTimeout(() => failed(new Error(`#${figure.id} is not alive after 30 s`)), 30000);
+      const look = () => { if ("alive" in figure.dataset) { observer.disconnect(); done(); } };
+      const observer = new MutationObserver(look);
+      observer.observe(figure, {attributes: true});
+      look();
+    });
+  }
+}"""
+
 
 def figures_on(path):
     """The names of the figures on a built page."""
     return FIGURE.findall(path.read_text("utf-8"))
 
 
+def name(path):
+    """The address of a page within the book."""
+    return path.relative_to(SITE).as_posix()
+
+
 def all_alive(page):
-    """Open the folds and scroll down until every figure of the page is alive."""
+    """Open the folds, pass over the questions and scroll down until every figure of the page is alive."""
     page.evaluate("document.querySelectorAll('details.fold').forEach(fold => { fold.open = true })")
-    for figure in page.locator("figure.explorer").all():
-        figure.scroll_into_view_if_needed()
-        page.wait_for_function("figure => 'alive' in figure.dataset", arg=figure.element_handle())
+    page.evaluate("document.querySelectorAll('figure.asking .skip').forEach(button => button.click())")
+    page.evaluate(ALIVE)

@@ -25,9 +25,9 @@ EDITS = {
 }
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """A running JupyterLab on copies of the notebooks with figures."""
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A JupyterLab on copies of the notebooks with figures, started once: its address and token."""
     folder = tmp_path_factory.mktemp("lab")
     for chapter in FIGURED:
         shutil.copy(chapter, folder)
@@ -51,9 +51,22 @@ def lab(tmp_path_factory):
             time.sleep(0.5)
     else:
         pytest.fail(f"JupyterLab did not start: {log.read_text()}")
-    yield lambda chapter: f"http://127.0.0.1:{port}/lab/tree/{chapter.name}?token={token}&reset"
+    yield f"http://127.0.0.1:{port}", token
     process.terminate()
     process.wait(30)
+
+
+@pytest.fixture
+def lab(server):
+    """The address of a notebook there; afterwards its kernel ends, which would keep what it holds in memory."""
+    address, token = server
+    yield lambda chapter: f"{address}/lab/tree/{chapter.name}?token={token}&reset"
+    allowed = {"Authorization": f"token {token}"}
+    with urllib.request.urlopen(urllib.request.Request(f"{address}/api/kernels", headers=allowed)) as answer:
+        kernels = json.load(answer)
+    for kernel in kernels:
+        end = urllib.request.Request(f"{address}/api/kernels/{kernel['id']}", headers=allowed, method="DELETE")
+        urllib.request.urlopen(end).close()
 
 
 def run(page, command):
@@ -62,8 +75,9 @@ def run(page, command):
     page.get_by_role("menuitem", name=command, exact=True).click()
     page.wait_for_timeout(500)
     page.wait_for_function(
-        "[...document.querySelectorAll('.jp-InputArea-prompt')].every(prompt => !prompt.innerText.includes('*'))"
-        " && document.querySelector('.jp-Notebook-ExecutionIndicator').dataset.status === 'idle'"
+        "[...document.querySelectorAll('.jp-InputArea-prompt')].every(prompt => !prompt.textContent.includes('*'))"
+        " && document.querySelector('.jp-Notebook-ExecutionIndicator').dataset.status === 'idle'",
+        polling=250,  # not at every frame, which keeps a processor busy that the kernel needs
     )
 
 

@@ -4,17 +4,13 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from capital.data import tables
 from chapters import FIGURED, explorers_of
-from pages import PAGES, SITE, all_alive, figures_on
+from pages import PAGES, all_alive, figures_on, name
+from rules import broken_colors, broken_rules, unfold
 
 WITH_FIGURES = [page for page in PAGES if figures_on(page)]
-
-
-def name(page):
-    return str(page.relative_to(SITE))
 
 
 def made(page):
@@ -55,15 +51,27 @@ def test_the_address_of_the_site_leads_to_its_front_page(site, open_page):
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
+def test_no_page_breaks_a_rule_of_accessibility(path, desk):
+    unfold(desk)
+    assert not broken_rules(desk)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_page_breaks_a_rule_of_accessibility(path, theme, site, open_page):
-    page = open_page(f"{site}/{name(path)}", theme=theme)
-    all_alive(page)
-    for details in page.locator("details").all():
-        details.evaluate("d => { d.open = true }")
-    page.wait_for_timeout(500)  # what opens fades in, and half faded it lacks contrast
-    found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
-    assert not found.response["violations"], found.generate_report()
+def test_no_page_breaks_a_rule_of_color(path, theme, desk):
+    desk.emulate_media(color_scheme=theme)
+    desk.wait_for_function("theme => document.documentElement.dataset.theme === theme", arg=theme)
+    unfold(desk)
+    assert not broken_colors(desk)
+
+
+@pytest.mark.parametrize("path", WITH_FIGURES[:1], ids=name)
+def test_a_single_word_of_code_too_pale_to_read_is_found(path, desk):
+    unfold(desk)
+    word = desk.locator(".highlight span:not(:has(*)):visible", has_text=re.compile("[a-z]")).last
+    word.evaluate("word => { word.style.color = 'rgb(200, 200, 201)' }")
+    assert "color-contrast" in broken_colors(desk)
+    word.evaluate("word => word.removeAttribute('style')")
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
@@ -78,10 +86,8 @@ def test_nothing_scrolls_sideways_on_a_phone(path, site, open_page):
 
 
 @pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
-def test_every_control_changes_its_figure_by_keyboard(path, site, open_page):
-    page = open_page(f"{site}/{name(path)}")
-    all_alive(page)
-    for figure in page.locator("figure.explorer").all():
+def test_every_control_changes_its_figure_by_keyboard(path, desk):
+    for figure in desk.locator("figure.explorer").all():
         for control in figure.locator("form [name]:not(button)").all():
             label = figure.locator(f"label[for='{control.get_attribute('id')}']").inner_text()
             assert label, "a control without a label"
@@ -89,7 +95,7 @@ def test_every_control_changes_its_figure_by_keyboard(path, site, open_page):
             assert control.evaluate("c => c === document.activeElement")
             before = face(figure)
             move(control)
-            page.wait_for_timeout(20)
+            desk.wait_for_timeout(20)
             assert face(figure) != before, f"{label} changes nothing"
 
 
@@ -115,11 +121,9 @@ def test_every_figure_works_from_a_disk_and_says_what_python_says(path, open_pag
 
 
 @pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
-def test_the_data_table_follows_the_figure(path, site, open_page):
-    page = open_page(f"{site}/{name(path)}")
+def test_the_data_table_follows_the_figure(path, desk):
     explorers = made(path)
-    all_alive(page)
-    for figure in page.locator("figure.explorer:has(form):has(details)").all():
+    for figure in desk.locator("figure.explorer:has(form):has(details)").all():
         figure.locator("summary").click()
         before = figure.locator("table").all_inner_texts()
         for control in figure.locator("form [name]:not(button)").all():
@@ -130,30 +134,22 @@ def test_the_data_table_follows_the_figure(path, site, open_page):
 
 
 @pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
-def test_a_setting_lives_in_the_address_and_comes_back(path, site, open_page):
-    address = f"{site}/{name(path)}"
-    page = open_page(address)
-    all_alive(page)
-    faces = {}
-    for figure in page.locator("figure.explorer:has(form)").all():
+def test_a_setting_lives_in_the_address_and_comes_back(path, desk, open_page):
+    faces, defaults = {}, {}
+    for figure in desk.locator("figure.explorer:has(form)").all():
+        key, caption = figure.get_attribute("id"), figure.locator("figcaption")
+        defaults[key] = caption.inner_text()
         move(figure.locator("form [name]:not(button)").first)
-        faces[figure.get_attribute("id")] = figure.locator("figcaption").inner_text()
-    shared = page.evaluate("location.href")
+        faces[key] = caption.inner_text()
+    shared = desk.evaluate("location.href")
     assert all(f"{key}." in shared for key in faces), "each figure keeps its own part of the address"
     again = open_page(shared)
     all_alive(again)
     for key, caption in faces.items():
         assert again.locator(f"#{key} figcaption").inner_text() == caption
         again.locator(f"#{key} [name='reset']").click()
+        assert again.locator(f"#{key} figcaption").inner_text() == defaults[key]
     assert "=" not in again.evaluate("location.href")
-    for figure in again.locator("figure.explorer:has(form)").all():
-        fresh = open_page(address)
-        all_alive(fresh)
-        assert (
-            figure.locator("figcaption").inner_text()
-            == fresh.locator(f"#{figure.get_attribute('id')} figcaption").inner_text()
-        )
-        break
 
 
 def test_copy_link_gives_this_figure_alone(site, open_page):
@@ -184,19 +180,23 @@ def test_what_a_link_cannot_have_is_said_and_left(site, open_page):
 
 
 @pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
-def test_figures_follow_the_theme_as_it_is_switched(path, site, open_page):
-    page = open_page(f"{site}/{name(path)}", theme="light")
-    all_alive(page)
-    text = page.locator("figure.explorer svg text").first
+def test_figures_follow_the_theme_as_it_is_switched_and_back(path, desk):
+    text = desk.locator("figure.explorer svg text").first
     ink = "e => getComputedStyle(e).fill"
     light = text.evaluate(ink)
     handle = text.element_handle()
-    page.locator(".theme-switch-button:visible").first.click()
-    for _ in range(2):
-        if page.evaluate("document.documentElement.dataset.theme") != "dark":
-            page.locator(".theme-switch-button:visible").first.click()
-    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+    def switch_until(state, wanted):
+        for _ in range(3):
+            if desk.evaluate(f"document.documentElement.dataset.{state}") == wanted:
+                break
+            desk.locator(".theme-switch-button:visible").first.click()
+        assert desk.evaluate(f"document.documentElement.dataset.{state}") == wanted
+
+    switch_until("theme", "dark")
     assert handle.evaluate(ink) != light, "the same drawing, in other ink"
+    switch_until("mode", "auto")
+    assert handle.evaluate(ink) == light
 
 
 @pytest.mark.parametrize("path", WITH_FIGURES, ids=name)

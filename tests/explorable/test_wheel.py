@@ -15,9 +15,7 @@ from pathlib import Path
 
 import grimp
 import pytest
-from playwright.sync_api import sync_playwright
 
-import browser
 import gallery
 
 ROOT = Path(__file__).parents[2]
@@ -100,7 +98,7 @@ def test_the_example_of_its_page_runs():
     assert figure.sentence(drag=0.1).startswith("At 20 m/s it is highest, ")
 
 
-def test_a_strangers_book_is_alive(clean, tmp_path):
+def test_a_strangers_book_is_alive(clean, tmp_path, chromium):
     """Rows, a path and a network, from a page made without the course: drawn, dragged, and said as Python says it."""
     assert subprocess.run([clean, "-c", "import capital"], capture_output=True, check=False).returncode == 1
     (example, *_) = re.findall(r"```python\n(.*?)```", (HOUSE / "README.md").read_text("utf-8"), re.DOTALL)
@@ -111,31 +109,29 @@ def test_a_strangers_book_is_alive(clean, tmp_path):
         run = subprocess.run([clean, *command], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stderr
     made = {"cycle": gallery.cycle(), "network": gallery.network()}
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser.ensure(), args=browser.FLAGS)
-        page = chromium.new_page()
-        page.route(
-            "http*://**", lambda route: route.abort()
-        )  # the stranger's theme may ask others; figures may not need it
-        page.goto((tmp_path / "_build" / "html" / "index.html").as_uri())
-        figures = page.locator("figure.explorer")
-        assert figures.count() == 3
-        for figure in figures.all():
-            figure.scroll_into_view_if_needed()
-            page.wait_for_function("figure => 'alive' in figure.dataset", arg=figure.element_handle())
-            slider = figure.locator("input[type='range']").first
-            before = figure.locator("figcaption").inner_text(), figure.locator(".picture").inner_html()
-            slider.focus()
-            for _ in range(3):
-                slider.press("ArrowRight")
-            after = figure.locator("figcaption").inner_text(), figure.locator(".picture").inner_html()
-            assert after[0] != before[0]
-            assert after[1] != before[1]
-            explorer = made.get(figure.get_attribute("id"))
-            if explorer:
-                values = {slider.get_attribute("name"): float(slider.input_value())}
-                assert after[0] == explorer.sentence(**values)
-        chromium.close()
+    page = chromium.new_page()
+    page.route(
+        "http*://**", lambda route: route.abort()
+    )  # the stranger's theme may ask others; figures may not need it
+    page.goto((tmp_path / "_build" / "html" / "index.html").as_uri())
+    figures = page.locator("figure.explorer")
+    assert figures.count() == 3
+    for figure in figures.all():
+        figure.scroll_into_view_if_needed()
+        page.wait_for_function("figure => 'alive' in figure.dataset", arg=figure.element_handle())
+        slider = figure.locator("input[type='range']").first
+        before = figure.locator("figcaption").inner_text(), figure.locator(".picture").inner_html()
+        slider.focus()
+        for _ in range(3):
+            slider.press("ArrowRight")
+        after = figure.locator("figcaption").inner_text(), figure.locator(".picture").inner_html()
+        assert after[0] != before[0]
+        assert after[1] != before[1]
+        explorer = made.get(figure.get_attribute("id"))
+        if explorer:
+            values = {slider.get_attribute("name"): float(slider.input_value())}
+            assert after[0] == explorer.sentence(**values)
+    page.close()
 
 
 def test_the_plan_of_a_figure_holds_no_row_that_its_steps_make():
