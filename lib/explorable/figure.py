@@ -14,10 +14,11 @@ import re
 import altair as alt
 import vl_convert
 
-from explorable import charts, html
+from explorable import charts, drawing, html
 from explorable.caption import fill
 from explorable.controls import Axis, Choice, Slider, Switch
 from explorable.frame import Frame, compact
+from explorable.predict import Predict
 from explorable.symbols import TraceError
 
 PICTURE_WIDTH = 640
@@ -33,7 +34,7 @@ KEPT = """
 RESERVED = set(KEPT.split())
 
 
-def explore(*models, draw, title, caption, rows=None, columns=None, name=None, **arguments):
+def explore(*models, draw, title, caption, rows=None, columns=None, name=None, predict=None, **arguments):
     """A figure that answers its reader: one or more models, their axes and controls, and a drawing.
 
     Parameters
@@ -55,6 +56,8 @@ def explore(*models, draw, title, caption, rows=None, columns=None, name=None, *
         ``{column: (label, format)}`` of the data table; all that the models return unless given.
     name : str, optional
         The figure's name in links; made from the title unless given.
+    predict : Predict, optional
+        A question that the page asks before it shows the figure.
     **arguments : Axis, Slider, Choice or Switch
         What the models take, by argument name.
 
@@ -92,6 +95,8 @@ def explore(*models, draw, title, caption, rows=None, columns=None, name=None, *
     for key, text in {"title": title, "caption": caption, "name": name or ""}.items():
         if not isinstance(text, str):
             raise ValueError(f"{key} = {text!r} must be text; a control of that name needs another one")
+    if predict is not None and not isinstance(predict, Predict):
+        raise ValueError(f"predict = {predict!r} must be a Predict(question, *answers, answer=...)")
     axes = {key: argument for key, argument in arguments.items() if isinstance(argument, Axis)}
     controls = {key: argument for key, argument in arguments.items() if key not in axes}
     taken = set().union(*(inspect.signature(model).parameters for model in models))
@@ -102,7 +107,7 @@ def explore(*models, draw, title, caption, rows=None, columns=None, name=None, *
     for key, axis in axes.items():
         if not any(key in frame.base for frame in frames):
             raise ValueError(f"{key} has {axis.count} values: no model takes it, and none returns a list as long")
-    explorer = Explorer(frames, axes, controls, draw, title, caption, columns, name or _slug(title))
+    explorer = Explorer(frames, axes, controls, draw, title, caption, columns, name or _slug(title), predict)
     settings = end_settings(controls, most=24) + inner_settings(controls)
     for frame in frames:
         _prove(frame, settings)
@@ -147,7 +152,7 @@ def _slug(title):
 class Explorer:
     """A figure that is alive on every surface; made by ``explore``."""
 
-    def __init__(self, frames, axes, controls, draw, title, caption, columns, name):
+    def __init__(self, frames, axes, controls, draw, title, caption, columns, name, predict=None):
         self.frames, self.controls, self.title, self.caption, self.name = (
             frames,
             controls,
@@ -155,6 +160,7 @@ class Explorer:
             caption,
             name,
         )
+        self.predict = predict
         self._columns = {f.name: _columns(f, axes, columns) for f in frames}
         chart = draw(*(alt.Chart(alt.NamedData(name=frame.name)) for frame in frames))
         if isinstance(chart, alt.Chart | alt.LayerChart) and chart.width is alt.Undefined:
@@ -163,8 +169,9 @@ class Explorer:
         self._widgets = {}
 
     def __repr__(self):
-        """What the figure shows, in words."""
-        return f"{self.title}. {self.sentence()}"
+        """What the figure asks and shows, in words."""
+        asked = f"{self.predict.question} {self.predict.finding} " if self.predict else ""
+        return f"{asked}{self.title}. {self.sentence()}"
 
     @property
     def values(self):
@@ -232,17 +239,22 @@ class Explorer:
         tables = {frame.name: frame.compute(values) for frame in self.frames}
         shown = {key: columns for key, columns in self._columns.items() if columns}
         keys = {key: table.columns[0] for key, table in tables.items()}
+        spec = self.vega()
         plan = {
-            "caption": self.caption, "frames": list(tables), "keys": keys, "tables": shown, "spec": self.vega(),
+            "caption": self.caption, "frames": list(tables), "keys": keys, "tables": shown, "spec": spec,
+            "read": drawing.readouts(self._chart, list(tables)),
         }  # fmt: skip
         return html.figure(
             self.name,
             self.title,
             self.controls,
             self.picture(),
+            spec.get("height"),
+            drawing.described(self._chart),
             fill(self.caption, values, list(tables.values())),
             [html.table(tables[key], columns, self.title, k) for k, (key, columns) in enumerate(shown.items(), 1)],
             compact(plan),
+            self.predict,
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):

@@ -8,6 +8,11 @@ import ipywidgets as widgets
 from explorable.controls import Choice, Slider
 
 WIDTH = 640
+# JupyterLab's own colors, so that words and lines stand out in its dark theme, too.
+THEME = """<style>.explorer-live { --explorer-ink: var(--jp-ui-font-color1); --explorer-muted: var(--jp-ui-font-color2);
+--explorer-grid: var(--jp-border-color2); --explorer-paper: var(--jp-layout-color0); }
+[data-jp-theme-light="false"] .explorer-live { --explorer-blue: #56b4e9; --explorer-orange: #f0a35e;
+--explorer-green: #4fd1a5; --explorer-pink: #f29ac2; --explorer-gray: #9ca3af; }</style>"""
 
 
 def view(explorer):
@@ -37,8 +42,11 @@ def view(explorer):
         widgets.link((control, "value"), (chart.params, key))
         control.observe(restate, "value")
     reset.on_click(start_again)
-    title = widgets.HTML(f"<b>{escape(explorer.title)}</b>")
-    return widgets.VBox([title, *controls.values(), reset, chart, caption])._repr_mimebundle_()
+    asked = explorer.predict and f"<p>{escape(explorer.predict.question)} {escape(explorer.predict.finding)}</p>"
+    title = widgets.HTML(f"{THEME}{asked or ''}<b>{escape(explorer.title)}</b>")
+    box = widgets.VBox([title, *controls.values(), reset, chart, caption])
+    box.add_class("explorer-live")
+    return box._repr_mimebundle_()
 
 
 def _widget(control):

@@ -26,9 +26,9 @@ def site():
     book.server_close()
 
 
-def opened(chromium, complaints, width=1280, theme="light", watched=True, **options):
+def opened(chromium, complaints, width=1280, height=900, theme="light", watched=True, **options):
     """A new page; what it asks of another host is a complaint, and if watched, what fails and what it complains of."""
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, **options)
+    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=theme, **options)
     context.on("request", lambda r: None if r.url.startswith(HERE) else complaints.append(f"asked for {r.url}"))
     page = context.new_page()
     if watched:

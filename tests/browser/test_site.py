@@ -124,7 +124,7 @@ def test_every_figure_works_from_a_disk_and_says_what_python_says(path, open_pag
 def test_the_data_table_follows_the_figure(path, desk):
     explorers = made(path)
     for figure in desk.locator("figure.explorer:has(form):has(details)").all():
-        figure.locator("summary").click()
+        figure.locator(".tools summary").click()
         before = figure.locator("table").all_inner_texts()
         for control in figure.locator("form [name]:not(button)").all():
             move(control)
@@ -170,12 +170,12 @@ def test_what_a_link_cannot_have_is_said_and_left(site, open_page):
     key = figures_on(path)[0]
     page = open_page(f"{site}/{name(path)}#{key}.nonsense=3&other.x=1&%&{key}.=&{key}.%E0%A4%A=2")
     figure = page.locator(f"#{key}")
-    figure.locator(".notice", has_text="nonsense = 3").wait_for()
+    figure.locator(".message", has_text="nonsense = 3").wait_for()
     control = figure.locator("input[type='range']").first
     before = figure.locator("figcaption").inner_text()
     for wrong in ("1e9", "much", "", "NaN"):
         page.evaluate(f"location.hash = '{key}.{control.get_attribute('name')}={wrong}'")
-        figure.locator(".notice", has_text=f"{control.get_attribute('name')} = {wrong}".strip()).wait_for()
+        figure.locator(".message", has_text=f"{control.get_attribute('name')} = {wrong}".strip()).wait_for()
         assert figure.locator("figcaption").inner_text() == before
 
 
@@ -206,7 +206,7 @@ def test_without_javascript_every_figure_is_a_picture_with_its_words_and_numbers
         assert figure.locator(".picture svg").bounding_box()["height"] > 100
         assert len(figure.locator("figcaption").inner_text()) > 40
         assert figure.locator("fieldset:not([disabled])").count() == 0
-        figure.locator("summary").click()
+        figure.locator(".tools summary").click()
         assert figure.locator("table tbody tr").first.is_visible()
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorable import Axis, Choice, Slider, Switch, explore, sampled
+from explorable import Axis, Choice, Predict, Slider, Switch, explore, sampled
 from explorable.caption import fill, number
 from explorable.frame import BUDGET, Frame
 from explorable.symbols import TraceError
@@ -46,7 +46,7 @@ def test_one_bundle_serves_every_surface():
     assert "<svg" in html
     assert "<figcaption" in html
     assert "At 0.5 it ends at 0.01" in html
-    assert re.search(r"<details><summary>Data</summary>.*<td>10</td><td>0\.0067</td>", html)
+    assert re.search(r"<details><summary>Data</summary>.*<th scope=.row.>10</th><td>0\.0067</td>", html)
 
 
 def test_the_html_is_the_same_bytes_each_time():
@@ -449,6 +449,37 @@ def test_a_branch_that_only_the_inside_of_a_slider_shows_is_found():
 
     with pytest.raises(TraceError, match="hidden: Vega and NumPy differ"):
         figure(hidden, lambda c: c.mark_line().encode(y="hidden:Q"), caption="")
+
+
+def test_a_question_is_part_of_what_a_figure_says():
+    asked = Predict("Up or down?", "up", "down", answer="down", because="Growth is negative.")
+    explorer = figure(predict=asked)
+    assert repr(explorer) == "Up or down? Down. Growth is negative. It falls. At 0.5 it ends at 0.01"
+    assert '<button type="button" value="up">up</button>' in explorer.html()
+    with pytest.raises(ValueError, match="must be a Predict"):
+        figure(predict="Up or down?")
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Predict("Q?", "a", answer="a"), "must be two to four"),
+        (lambda: Predict("Q?", "a", "b", "c", "d", "e", answer="a"), "must be two to four"),
+        (lambda: Predict("Q?", "a", "a", answer="a"), "no two alike"),
+        (lambda: Predict("Q?", "a", "b", answer="c"), "answer = 'c' must be one of"),
+        (lambda: Predict("Q?", "a", 1, answer="a"), "must be texts"),
+        (lambda: Predict(" ", "a", "b", answer="a"), "must be texts"),
+    ],
+)
+def test_impossible_questions_are_refused(make, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        make()
+
+
+@pytest.mark.parametrize("name", ['a"b', "a b", "a/b", "<b>"])
+def test_a_name_that_is_no_address_is_refused(name):
+    with pytest.raises(ValueError, match="must be of letters, digits"):
+        figure(name=name).html()
 
 
 # ---- captions -------------------------------------------------------------------------------------------
