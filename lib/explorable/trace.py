@@ -157,7 +157,11 @@ def run_vega(data, names, scopes):
     JavaScript holds them.
     """
     told = [
-        {"type": "formula", "as": f"_told_{k}", "expr": f"isString(datum.{name}) ? '=' + datum.{name} : '' + datum.{name}"}
+        {
+            "type": "formula",
+            "as": f"_told_{k}",
+            "expr": f"isString(datum.{name}) ? '=' + datum.{name} : '' + datum.{name}",
+        }
         for k, name in enumerate(names)
     ]
     data = {**data, "name": "rows", "transform": [*data.get("transform", []), *told]}
