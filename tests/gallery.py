@@ -67,9 +67,7 @@ def network():
         loss=Slider("Share of its means lost", 0, 1, value=0.5, step=0.1, format=".0%"),
         guarantee=Switch("Each is given 1 more"),
         draw=lambda chart: chart.mark_bar().encode(
-            alt.X("firm:O").title("Firm"),
-            alt.Y("share:Q").title("Paid of what is owed").axis(format=".0%"),
-            color="state:N",
+            alt.X("firm:O").title("Firm"), alt.Y("share:Q").title("Paid of what is owed").axis(format=".0%"), color="state:N"
         ),
         title="One loss, and who else cannot pay",
         caption="The worst pays {share.min:.1%} of what it owes: firm {share.argmin:.0f}.",

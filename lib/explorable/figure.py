@@ -256,14 +256,7 @@ def _columns(frame, axes, columns):
     shown = columns or dict.fromkeys(frame.columns, ())
     labels = {key: (_with_unit(axis), axis.spec) for key, axis in axes.items()}
     return [
-        [
-            key,
-            *(
-                shown.get(key)
-                or labels.get(key)
-                or (key.replace("_", " ").capitalize(), ".4f" if key in frame.numbers else "")
-            ),
-        ]
+        [key, *(shown.get(key) or labels.get(key) or (key.replace("_", " ").capitalize(), ".4f" if key in frame.numbers else ""))]
         for key in [*(key for key in axes if key in frame.base), *(key for key in shown if key not in axes)]
         if key in frame.columns
     ]

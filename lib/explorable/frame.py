@@ -151,9 +151,7 @@ class Frame:
     def vega_lite(self):
         """The same as data and transforms of Vega-Lite."""
         (sequence,) = self.data.get("transform", [{}])
-        places = (
-            {"sequence": {key: value for key, value in sequence.items() if key != "type"}} if sequence else self.data
-        )
+        places = {"sequence": {key: value for key, value in sequence.items() if key != "type"}} if sequence else self.data
         return {"data": places, "transform": trace.calculates(self.steps)}
 
     def compute(self, values):
@@ -200,9 +198,7 @@ class Frame:
         if len({(len(frame), *frame) for frame in frames}) > 1:
             raise ValueError(f"{self.name} returns tables of different shapes; pad them with NaN to one shape")
         if not frames[0].equals(self.compute(dict(zip(self.controls, states[0], strict=True)))):
-            raise ValueError(
-                f"{self.name} answers the same setting differently each time; give its random numbers a seed"
-            )
+            raise ValueError(f"{self.name} answers the same setting differently each time; give its random numbers a seed")
         count, index = len(frames[0]), "0"
         for name, control in self.controls.items():
             place = {

@@ -21,9 +21,7 @@ def view(explorer):
     chart = alt.JupyterChart(
         alt.Chart.from_dict(spec), embed_options={"renderer": "svg", "actions": False, "ast": True}
     )
-    chart._params = {
-        key: control.value for key, control in explorer.controls.items()
-    }  # what else there is hangs on these
+    chart._params = {key: control.value for key, control in explorer.controls.items()}  # what else there is hangs on these
     controls = {key: _widget(control) for key, control in explorer.controls.items()}
     explorer._widgets = controls
     caption = widgets.HTML(escape(explorer.sentence()))

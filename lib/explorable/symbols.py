@@ -92,7 +92,6 @@ UFUNCS = {
     np.invert: (TRUTH, TRUTH, "(!{})"),
 }
 
-
 def _power(base, exponent):
     """As NumPy has it: 1 to any power is 1, and so is −1 to an infinite one; JavaScript says NaN."""
     plain = Symbol("pow({}, {})", (base, exponent))
@@ -445,7 +444,8 @@ def _running(values):
     """``np.cumsum`` down the rows: Vega's running sum passes over what is no number, NumPy's does not."""
     values = _as_number(symbol(values, "np.cumsum"))
     total, broken = (
-        Symbol(RUNNING, (part,)) for part in (np.where(np.isnan(values), 0, values), np.where(np.isnan(values), 1, 0))
+        Symbol(RUNNING, (part,))
+        for part in (np.where(np.isnan(values), 0, values), np.where(np.isnan(values), 1, 0))
     )
     return np.where(broken > 0, np.nan, total)
 

@@ -157,11 +157,7 @@ def run_vega(data, names, scopes):
     JavaScript holds them.
     """
     told = [
-        {
-            "type": "formula",
-            "as": f"_told_{k}",
-            "expr": f"isString(datum.{name}) ? '=' + datum.{name} : '' + datum.{name}",
-        }
+        {"type": "formula", "as": f"_told_{k}", "expr": f"isString(datum.{name}) ? '=' + datum.{name} : '' + datum.{name}"}
         for k, name in enumerate(names)
     ]
     data = {**data, "name": "rows", "transform": [*data.get("transform", []), *told]}

@@ -102,9 +102,7 @@ def test_a_table_may_name_the_elements():
     def y(g):
         return [g, g**2, g**3]
 
-    explorer = explore(
-        y, rows=firms, g=Slider("G", 1, 3, value=2, step=1), **POINTS | {"caption": "{y.max:.0f} for {y.argmax}."}
-    )
+    explorer = explore(y, rows=firms, g=Slider("G", 1, 3, value=2, step=1), **POINTS | {"caption": "{y.max:.0f} for {y.argmax}."})
     assert explorer.frame(g=3)["y"].tolist() == [3, 9, 27]
     assert explorer.sentence() == "8 for Corn."
     assert list(explorer.frame()) == ["firm", "debt", "y"]
@@ -165,9 +163,7 @@ def test_lengths_that_do_not_fit_are_named(model):
     with pytest.raises(ValueError, match="year has 300 values: no model takes it, and none returns a list as long"):
         explore(model, year=gallery.YEARS, g=Slider("G", 1, 3, value=2, step=1), **POINTS | {"caption": ""})
     with pytest.raises(ValueError, match="rows holds 5 rows"):
-        explore(
-            model, rows=pd.DataFrame({"n": range(5)}), g=Slider("G", 1, 3, value=2, step=1), **POINTS | {"caption": ""}
-        )
+        explore(model, rows=pd.DataFrame({"n": range(5)}), g=Slider("G", 1, 3, value=2, step=1), **POINTS | {"caption": ""})
 
 
 def test_columns_of_different_lengths_are_named():

@@ -199,11 +199,7 @@ REFUSED = {
     "a mask": (lambda g: start(g)[start(g) > 1], "a mask that controls decide", "np.where"),
     "an index that a control sets": (lambda g: start(g)[g], "an index", "np.where"),
     "a length that a control sets": (lambda g: [g for _ in range(int(g))], "range()", "fixed number of times"),
-    "truth of an array": (
-        lambda g: 1 if (start(g) > 0) is None or (start(g) > 0) else 2,
-        "truth of a symbol",
-        "np.where",
-    ),
+    "truth of an array": (lambda g: 1 if (start(g) > 0) is None or (start(g) > 0) else 2, "truth of a symbol", "np.where"),
     "np.any": (lambda g: np.any(start(g) > 1), "np.any", "sampled(model)"),
     "np.argmax": (lambda g: np.argmax(start(g)), "np.argmax", "sampled(model)"),
     "np.sort": (lambda g: np.sort(start(g)), "np.sort", "sampled(model)"),

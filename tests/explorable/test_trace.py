@@ -11,7 +11,6 @@ from explorable.symbols import TraceError, field
 from explorable.trace import calculations, formulas, run_vega, trace
 from parity import vega
 
-
 def caught(x):
     try:
         return math.exp(x)
