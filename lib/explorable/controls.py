@@ -70,6 +70,10 @@ class Slider:
         low, step = Decimal(str(self.low)), Decimal(str(self.step))
         return [float(low + step * k) for k in range(round((self.high - self.low) / self.step) + 1)]
 
+    def nearest(self, value):
+        """The value it can stand at that is nearest; a browser may send 2.9999999999999996 for 3."""
+        return self.states[min(max(round((value - self.low) / self.step), 0), len(self.states) - 1)]
+
     @property
     def spec(self):
         """The format of its readout."""

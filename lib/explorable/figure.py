@@ -176,10 +176,8 @@ class Explorer:
     @property
     def values(self):
         """The setting: where the live controls stand, or the defaults."""
-        return {
-            key: self._widgets[key].value if key in self._widgets else control.value
-            for key, control in self.controls.items()
-        }
+        now = {key: self._widgets[key].value if key in self._widgets else c.value for key, c in self.controls.items()}
+        return {key: c.nearest(now[key]) if isinstance(c, Slider) else now[key] for key, c in self.controls.items()}
 
     def frame(self, model=None, **values):
         """The numbers behind the figure as a DataFrame, at the present setting but for ``values``.

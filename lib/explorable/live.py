@@ -32,14 +32,15 @@ def view(explorer):
     reset = widgets.Button(description="Reset")
 
     def restate(_change):
+        for key, value in explorer.values.items():
+            setattr(chart.params, key, value)
         caption.value = escape(explorer.sentence())
 
     def start_again(_button):
         for key, control in explorer.controls.items():
             controls[key].value = control.value
 
-    for key, control in controls.items():
-        widgets.link((control, "value"), (chart.params, key))
+    for control in controls.values():
         control.observe(restate, "value")
     reset.on_click(start_again)
     asked = explorer.predict and f"<p>{escape(explorer.predict.question)} {escape(explorer.predict.finding)}</p>"

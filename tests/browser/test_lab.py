@@ -9,10 +9,15 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
+import nbformat
 import pytest
 
+import gallery
 from chapters import FIGURED, explorers_of
+
+GALLERY = Path("gallery.ipynb")
 
 # For each chapter what an instructor might change in the model of its first figure.
 EDITS = {
@@ -31,6 +36,13 @@ def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
     for chapter in FIGURED:
         shutil.copy(chapter, folder)
+    cells = ["# A path and a network", Path(gallery.__file__).read_text("utf-8"), "cycle()", "network()"]
+    words, *code = cells
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell(words), *map(nbformat.v4.new_code_cell, code)]
+    )
+    notebook.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    nbformat.write(notebook, folder / GALLERY)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -81,17 +93,17 @@ def run(page, command):
     )
 
 
-def live_figure(page):
-    """The first figure with a slider, and its chart, once it is drawn."""
-    box = page.locator(".widget-vbox", has=page.locator(".widget-slider")).first
+def live_figure(page, place=0):
+    """A figure with a slider, the first unless told, and its chart, once it is drawn."""
+    box = page.locator(".widget-vbox", has=page.locator(".widget-slider")).nth(place)
     box.scroll_into_view_if_needed()
     box.locator("svg.marks").first.wait_for()
     return box, box.locator("svg.marks").first
 
 
-def drag_and_look(page):
-    """Drag the first slider: the same chart must move and its sentence change. The sentences before and after."""
-    box, chart = live_figure(page)
+def drag_and_look(page, place=0):
+    """Drag a figure's first slider: the same chart must move, its sentence change. The sentences before and after."""
+    box, chart = live_figure(page, place)
     chart.evaluate("chart => { chart.dataset.witness = 'the same chart' }")
     before, sentence = chart.inner_html(), box.locator(".widget-html").last.inner_text()
     handle = box.locator(".widget-slider .noUi-handle").first
@@ -105,6 +117,28 @@ def drag_and_look(page):
     return sentence, after
 
 
+def opened(page, address):
+    """The page with the notebook ready to run."""
+    page.set_default_timeout(120_000)
+    page.goto(address)
+    page.locator(".jp-Notebook").wait_for()
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for()
+    page.locator(".jp-Notebook h1").first.wait_for()
+    page.wait_for_timeout(3000)  # a command given while the text is still being set is dropped by JupyterLab
+    return page
+
+
+def test_a_path_and_a_network_are_alive_in_a_kernel(lab, open_page):
+    page = opened(open_page("about:blank", watched=False), lab(GALLERY))
+    run(page, "Run All Cells")
+    for place, explorer in enumerate((gallery.cycle(), gallery.network())):
+        before, after = drag_and_look(page, place)
+        assert before == explorer.sentence()
+        key, control = next(iter(explorer.controls.items()))
+        steps = control.states.index(control.value)
+        assert after == explorer.sentence(**{key: control.states[max(0, steps - 3)]})
+
+
 @pytest.mark.parametrize("chapter", FIGURED, ids=lambda chapter: chapter.stem)
 def test_an_instructor_drags_edits_the_model_runs_it_and_drags_again(chapter, lab, open_page):
     explorer = next(explorer for explorer in explorers_of(chapter).values() if explorer.controls)
@@ -115,12 +149,7 @@ def test_an_instructor_drags_edits_the_model_runs_it_and_drags_again(chapter, la
     source = next(cell for cell in cells if f"def {model}(" in cell)
     assert old in source
 
-    page = open_page(lab(chapter), watched=False)
-    page.set_default_timeout(120_000)
-    page.locator(".jp-Notebook").wait_for()
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for()
-    page.locator(".jp-Notebook h1").first.wait_for()
-    page.wait_for_timeout(3000)  # a command given while the text is still being set is dropped by JupyterLab
+    page = opened(open_page("about:blank", watched=False), lab(chapter))
     run(page, "Run All Cells")
     first, _ = drag_and_look(page)
 

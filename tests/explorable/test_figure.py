@@ -100,6 +100,13 @@ def test_live_sliders_move_values_frame_and_caption():
     assert explorer.sentence() == "At 0.2 it ends at 0.14"
 
 
+def test_a_browsers_rounding_is_no_other_setting():
+    explorer = figure(growth=Slider("Growth", 0, 1, value=0.3, step=0.1))
+    explorer._repr_mimebundle_()
+    explorer._widgets["growth"].value = 0.30000000000000004
+    assert explorer.values == {"growth": 0.3}
+
+
 def test_live_choices_and_switches_reach_the_chart_too(monkeypatch):
     made = []
 
