@@ -100,13 +100,13 @@ def test_the_example_of_its_page_runs():
 
 def test_a_strangers_book_is_alive(clean, tmp_path, chromium):
     """Rows, a path and a network, from a page made without the course: drawn, dragged, and said as Python says it."""
-    assert subprocess.run([clean, "-c", "import capital"], capture_output=True, check=False).returncode == 1
+    assert subprocess.run([clean, "-E", "-c", "import capital"], capture_output=True, check=False).returncode == 1
     (example, *_) = re.findall(r"```python\n(.*?)```", (HOUSE / "README.md").read_text("utf-8"), re.DOTALL)
     source = Path(gallery.__file__).read_text("utf-8")
     for name, text in BOOK.items():
         (tmp_path / name).write_text(text)
     for command in (["-c", MAKE.format(cells=[example, source + "\ncycle()", "network()"])], ["-c", BUILD]):
-        run = subprocess.run([clean, *command], cwd=tmp_path, capture_output=True, text=True, check=False)
+        run = subprocess.run([clean, "-E", *command], cwd=tmp_path, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stderr
     made = {"cycle": gallery.cycle(), "network": gallery.network()}
     page = chromium.new_page()
