@@ -39,6 +39,8 @@ def add_files(app, _page, _template, context, _doctree):
     app.add_css_file(f"../{FOLDER}/site.css")
     if 'class="ledger"' in context.get("body", ""):
         app.add_js_file(f"../{FOLDER}/ledger.js", loading_method="defer")
+    if 'class="catalog"' in context.get("body", ""):
+        app.add_js_file(f"../{FOLDER}/catalog.js", loading_method="defer")
 
 
 def mend_theme(app, error):
