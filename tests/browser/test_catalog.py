@@ -37,11 +37,12 @@ def test_every_table_has_its_anchor_and_a_place_in_the_contents(page):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_rows_scroll_within_themselves_and_are_accessible(page, width, theme):
-    page.set_viewport_size({"width": width, "height": 800})
-    page.evaluate("t => document.documentElement.dataset.theme = t", theme)
-    page.locator(".contents").evaluate("d => d.open = true")
+def test_the_rows_scroll_within_themselves_and_are_accessible(site, open_page, width, theme):
+    page = open_page(f"{site}/chapters/data.html", width=width, theme=theme)
+    page.locator(".contents").evaluate("d => { d.open = true }")
+    page.locator("#deals details").evaluate("d => { d.open = true }")
+    page.wait_for_timeout(500)  # what opens fades in, and half faded it lacks contrast
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("#deals .rows").evaluate("r => r.scrollWidth > r.clientWidth")
-    report = Axe().run(page, ".catalog")
-    assert report.violations_count == 0, report.generate_report()
+    found = Axe().run(page, ".catalog", options={"resultTypes": ["violations"], "preload": False})
+    assert not found.response["violations"], found.generate_report()
