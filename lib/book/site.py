@@ -73,6 +73,8 @@ def add_files(app, _page, _template, context, _doctree):
     app.add_js_file(f"../{FOLDER}/site.js", loading_method="defer")
     if 'class="ledger"' in context.get("body", ""):
         app.add_js_file(f"../{FOLDER}/ledger.js", loading_method="defer")
+    if 'class="catalog"' in context.get("body", ""):
+        app.add_js_file(f"../{FOLDER}/catalog.js", loading_method="defer")
 
 
 def introduce(app, page, _template, context, doctree):
