@@ -301,6 +301,13 @@
       canvas.toBlob((blob) => download(`${element.id}.png`, blob));
     }
 
+    // A heading one step below the section's, so that a figure breaks no outline.
+    const above = [...document.querySelectorAll("h1, h2, h3, h4, h5")].filter(
+      (heading) => heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+    const level = above.length ? Number(above.at(-1).tagName[1]) + 1 : 2;
+    for (const heading of element.querySelectorAll("[role='heading']")) heading.setAttribute("aria-level", level);
+
     // ---- the question before the figure ---------------------------------------------------------------------
 
     const verdict = question?.querySelector(".verdict");
