@@ -38,6 +38,6 @@ def name(path):
 
 def all_alive(page):
     """Open the folds, pass over the questions and scroll down until every figure of the page is alive."""
-    page.evaluate("document.querySelectorAll('details.fold').forEach(fold => { fold.open = true })")
+    page.evaluate("document.querySelectorAll('details.fold, details.more').forEach(fold => { fold.open = true })")
     page.evaluate("document.querySelectorAll('figure.asking .skip').forEach(button => button.click())")
     page.evaluate(ALIVE)
