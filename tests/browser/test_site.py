@@ -87,6 +87,7 @@ def test_nothing_scrolls_sideways_on_a_phone(path, site, open_page):
 
 @pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
 def test_every_control_changes_its_figure_by_keyboard(path, desk):
+    desk.evaluate("document.querySelectorAll('details.more').forEach(more => { more.open = true })")
     for figure in desk.locator("figure.explorer").all():
         for control in figure.locator("form [name]:not(button)").all():
             label = figure.locator(f"label[for='{control.get_attribute('id')}']").inner_text()
@@ -122,6 +123,7 @@ def test_every_figure_works_from_a_disk_and_says_what_python_says(path, open_pag
 
 @pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
 def test_the_data_table_follows_the_figure(path, desk):
+    desk.evaluate("document.querySelectorAll('details.more').forEach(more => { more.open = true })")
     explorers = made(path)
     for figure in desk.locator("figure.explorer:has(form):has(details)").all():
         figure.locator(".tools summary").click()
