@@ -24,6 +24,24 @@ def cells_of(chapter, kind):
     return [cell for cell in json.loads(chapter.read_text("utf-8"))["cells"] if cell["cell_type"] == kind]
 
 
+def text_of(chapter):
+    return "\n\n".join("".join(cell["source"]) for cell in cells_of(chapter, "markdown"))
+
+
+def main_line(chapter):
+    """The words before the exercises, without folds, mathematics, addresses and marks."""
+    kept, fold = [], 0
+    for line in text_of(chapter).split("\n## Exercises")[0].splitlines():
+        level = len(line) - len(line.lstrip("#")) if re.match("#{1,6} ", line) else 0
+        if level and (not fold or level <= fold):
+            fold = level if line.lstrip("# ").startswith("For the careful") else 0
+        if not fold:
+            kept.append(line)
+    text = re.sub(r"\$\$.*?\$\$|(?<!\\)\$[^$\n]+(?<!\\)\$", " ", "\n".join(kept), flags=re.DOTALL)
+    text = re.sub(r"<[^>]*>|\]\([^)]*\)|\{[a-z:]+\}`[^`]*`|^:+.*$", " ", text, flags=re.MULTILINE)
+    return re.sub(r"\*Capital\* (?:I|ch)[^.;,:)]*|\bch(?:apter|\.) \d+|§\d\w*|\bC\d\d\b", " ", text)
+
+
 def test_every_notebook_is_stored_in_canonical_form(notebook):
     stored = refresh.dumps(nbformat.read(notebook, 4))
     assert stored == notebook.read_text("utf-8"), f"run: make refresh NB=chapters/{notebook.name}"
@@ -71,12 +89,35 @@ def test_every_chapter_has_its_parts(chapter, part):
     assert any(heading.startswith(f"## {part}") for heading in headings), headings
 
 
-def test_every_chapter_numbers_its_law_and_asks_before_it_shows(chapter):
-    text = "".join(line for cell in cells_of(chapter, "markdown") for line in cell["source"])
+def test_every_chapter_numbers_its_law_and_says_what_to_notice(chapter):
+    text = text_of(chapter)
     assert re.search(r"^\$\$ \([a-z-]+\)$", text, re.MULTILINE), "no labeled equation"
-    assert text.count("**Predict") >= 2
+    assert "**Predict" not in text, "the figure asks: predict=Predict(...)"
     assert text.count("**Notice") >= 2
+    assert "**In one sentence.**" in text
     assert text.count("{dropdown} Solution") + text.count("Worked solution") >= 2
+
+
+def test_the_first_thing_after_the_puzzle_is_its_short_answer(chapter):
+    """Box, then the one figure, before any other heading."""
+    opening = text_of(chapter).split("\n## ")[0]
+    assert opening.count(":class: short") == 1
+    kinds = [cell["cell_type"] for cell in json.loads(chapter.read_text("utf-8"))["cells"]]
+    assert "code" in kinds[:4]
+
+
+def test_the_main_line_is_an_evenings_reading(chapter):
+    words = main_line(chapter).split()
+    digits = sum(any(sign.isdigit() for sign in word) for word in words)
+    assert 1600 <= len(words) <= 2500
+    assert digits <= 0.06 * len(words), f"{digits} words with digits"
+
+
+def test_what_is_compared_is_a_table_or_a_figure_not_printed_columns(chapter):
+    for cell in cells_of(chapter, "code"):
+        for output in cell["outputs"]:
+            text = "".join(output.get("text", []))
+            assert text.count("\n") <= 1, text
 
 
 def test_exercises_answer_back_and_solutions_are_run(chapter):

@@ -11,6 +11,7 @@ from pages import PAGES, all_alive, figures_on, name
 from rules import broken_colors, broken_rules, unfold
 
 WITH_FIGURES = [page for page in PAGES if figures_on(page)]
+CHAPTER_PAGES = [page for page in PAGES if page.stem[0].isdigit()]
 
 
 def made(page):
@@ -83,6 +84,20 @@ def test_nothing_scrolls_sideways_on_a_phone(path, site, open_page):
         " !e.closest('pre, table, .scroll, .math, math, .cell_input')).map(e => e.outerHTML.slice(0, 120))"
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390, wide
+
+
+@pytest.mark.parametrize("path", CHAPTER_PAGES, ids=name)
+def test_on_a_phone_the_answer_comes_at_once_and_the_main_line_ends_in_time(path, site, open_page):
+    """The box within three screens of 844 px, the exercises after twenty."""
+    page = open_page(f"{site}/{name(path)}", width=390, height=844, has_touch=True)
+    all_alive(page)
+    page.evaluate("document.querySelectorAll('article details').forEach(fold => { fold.open = false })")
+    box, exercises = page.evaluate(
+        "['.admonition.short', '#exercises'].map(s => document.querySelector(s).getBoundingClientRect())"
+        ".map((r, k) => (k ? r.top : r.bottom) + scrollY).map(y => y / 844)"
+    )
+    assert box <= 3
+    assert exercises <= 20
 
 
 @pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
