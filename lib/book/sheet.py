@@ -172,6 +172,7 @@ def sheet(title, course, uri, base, plan, render, root):
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="description" content="One side to print for who leads a group through {escape(title)}">
 <title>Meeting sheet: {escape(title)}</title>
+<link rel="icon" type="image/svg+xml" href="{root}book/mark.svg">
 <link rel="stylesheet" href="{root}book/sheet.css">
 <script src="{root}book/book.js" defer></script>
 </head>
