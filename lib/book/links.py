@@ -83,7 +83,7 @@ class LinkPassages(SphinxPostTransform):
         """Link the passages of the document, outside headings, links and code."""
         linked = set()
         for text in list(self.document.findall(nodes.Text)):
-            if not _inside(text, KEPT):
+            if not inside(text, KEPT):
                 _replace(text, self._pieces(text, linked))
 
     def _pieces(self, text, linked):
@@ -119,7 +119,7 @@ class LinkTables(SphinxPostTransform):
         linked = set()
         for literal in list(self.document.findall(nodes.literal)):
             name = literal.astext()
-            if name in tables and not _inside(literal, KEPT) and (id(_block(literal)), name) not in linked:
+            if name in tables and not inside(literal, KEPT) and (id(_block(literal)), name) not in linked:
                 linked.add((id(_block(literal)), name))
                 link = nodes.reference("", "", literal.deepcopy(), refuri=f"{uri}#{name}", internal=True)
                 _replace(literal, [link])
@@ -140,7 +140,7 @@ def mend_links(_app, _page, _template, context, _doctree):
         context["body"] = tell_nothing(context["body"])
 
 
-def _inside(node, kinds):
+def inside(node, kinds):
     while (node := node.parent) is not None:
         if isinstance(node, kinds):
             return True

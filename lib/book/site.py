@@ -37,7 +37,7 @@ ROOT = """<!DOCTYPE html>
 def setup(app):
     """Register with Sphinx."""
     app.add_html_math_renderer("mathml", (visit_math, depart_math), (visit_math_block, depart_math))
-    for part in ("folds", "links", "sheet"):
+    for part in ("folds", "links", "sheet", "terms"):
         app.setup_extension(f"book.{part}")
     app.add_config_value("course_repository", "", "html", types=[str])
     app.connect("config-inited", use_templates)

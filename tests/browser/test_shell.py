@@ -229,6 +229,39 @@ def test_a_link_to_something_put_away_opens_it(site, open_page):
     page.locator("#inside").wait_for()
 
 
+def test_a_tap_on_a_term_says_what_it_means_and_leads_on_to_the_glossary(site, open_page):
+    page = open_page(f"{site}/{CHAPTER}", width=390, has_touch=True)
+    term = page.locator("a.term").first
+    meaning = term.get_attribute("title")
+    term.tap()
+    note = page.locator("#term-note")
+    assert note.is_visible()
+    assert meaning in note.inner_text()
+    assert on_screen(note)
+    page.keyboard.press("Escape")
+    assert not note.is_visible()
+    term.tap()
+    note.get_by_role("link").tap()
+    page.wait_for_url("**/notation.html#term-*")
+    assert page.locator(":target").inner_text().lower().startswith(term_of(page.url))
+
+
+def test_what_to_notice_waits_for_the_answer_on_the_screen_and_stands_on_paper(site, open_page):
+    page = open_page(f"{site}/chapters/index.html")
+    notice = page.locator("article .notice").first
+    page.locator("#race.asking").wait_for()
+    assert not notice.is_visible()
+    page.emulate_media(media="print")
+    assert notice.is_visible()
+    page.emulate_media(media="screen")
+    page.locator("#race .answers button").first.click()
+    assert notice.is_visible()
+
+
+def term_of(url):
+    return url.split("#term-")[1].replace("-", " ").lower().split()[0]
+
+
 def look_for(page, words):
     page.keyboard.press("Control+k")
     page.locator("#search input").fill(words)

@@ -1,4 +1,4 @@
-// Opens what is folded for whoever is sent inside, and fits a meeting sheet on one side.
+// Opens what is folded for whoever is sent inside, says what a term means, and fits a meeting sheet on one side.
 (() => {
   const decoded = (text) => {
     try {
@@ -51,6 +51,26 @@
   );
   window.addEventListener("hashchange", arrive, true);
   arrive();
+
+  // A term says what it means where it stands; the link to the glossary is in the note.
+  const note = document.createElement("div");
+  note.id = "term-note";
+  note.setAttribute("role", "status");
+  note.popover = "auto";
+  document.addEventListener("click", (event) => {
+    const term = event.target.closest?.("a.term[title]");
+    if (!term || event.ctrlKey || event.metaKey || event.shiftKey || !note.showPopover) return;
+    event.preventDefault();
+    const more = document.createElement("a");
+    more.href = term.href;
+    more.textContent = "All terms";
+    note.replaceChildren(term.title, " ", more);
+    if (!note.isConnected) document.querySelector("article").append(note);
+    note.showPopover();
+    const { left, bottom } = term.getBoundingClientRect();
+    note.style.left = `${Math.max(8, Math.min(left, innerWidth - note.offsetWidth - 8))}px`;
+    note.style.top = `${bottom + note.offsetHeight + 12 < innerHeight ? bottom + 6 : Math.max(8, bottom - note.offsetHeight - 30)}px`;
+  });
 
   // A meeting sheet is 190 mm wide; its type shrinks until it is no taller than what A4 and Letter both hold.
   const sheet = document.querySelector("main.sheet");
