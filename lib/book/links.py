@@ -141,6 +141,7 @@ def mend_links(_app, _page, _template, context, _doctree):
 
 
 def inside(node, kinds):
+    """Whether a node stands in one of these kinds."""
     while (node := node.parent) is not None:
         if isinstance(node, kinds):
             return True
