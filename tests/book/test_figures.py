@@ -101,6 +101,7 @@ BORNE_OUT = {
     "producers": lambda e: 0.2 < 1 - e.frame("now").level[0] / 10 < 0.25,
     "day": lambda e: e.frame("day", adopters=0.49).credited[49] < 8,
     "unsold": lambda e: 1 < e.frame().realized[0] < 2,
+    "studies": lambda e: all(say in e.sentence(work="coding") for say in ("from 0.44", "to 1.19")),
     "adoption": lambda e: e.frame("at_share").low_now[0] < 1 < e.frame("at_share").high_now[0],
     "weight": lambda e: (e.frame("scales").wages_say[0], e.frame("scales").training_says[0]) == ("slow", "fast"),
     "minding": lambda e: 4.5 < e.frame("turning").most[0] < 5.5,
