@@ -93,6 +93,7 @@ def test_the_front_page_has_marx_at_one_end_and_okishio_at_the_other():
 BORNE_OUT = {
     "race": lambda e: e.frame().leaders.iloc[-1] < 1 / 3,
     "pair": lambda e: 0.5 < e.frame(coat_dead=1.5).ladders.iloc[-1] / e.frame().ladders.iloc[-1] < 1,
+    "dollar": lambda e: e.frame("dollar").set_index("industry").minutes.idxmax() == "Restaurants, hotels",
     "where": lambda e: e.frame().elsewhere[0] > e.frame(product="meals").elsewhere[0],
     "cloud": lambda e: all(
         abs(e.frame("verdict", shuffle=k).r2[0] - e.frame("verdict").r2[0]) < 0.1 for k in (1, 7, 20)

@@ -9,7 +9,7 @@ from pages import all_alive, name
 
 HERE = ("file:", "data:", "blob:", "about:", "http://127.0.0.1:")
 AS_OPENED = """() => {
-  for (const details of document.querySelectorAll("article details")) details.open = false;
+  for (const details of document.querySelectorAll("article details")) details.open = details.matches(".fold");
   for (const reset of document.querySelectorAll("figure.explorer [name='reset']")) reset.click();
 }"""
 
@@ -66,7 +66,7 @@ def kept():
 
 @pytest.fixture
 def desk(path, site, chromium, kept):
-    """The page of ``path`` from the server, wide and light, every figure alive and at its defaults, all folds closed.
+    """The page of ``path`` from the server, wide and light, every figure alive and at its defaults, the folds for the careful open.
 
     Opening it is what costs most, so tests of one path that follow one another share it.
     """

@@ -220,6 +220,8 @@ def test_figures_follow_the_theme_as_it_is_switched_and_back(path, desk):
 @pytest.mark.parametrize("path", WITH_FIGURES, ids=name)
 def test_without_javascript_every_figure_is_a_picture_with_its_words_and_numbers(path, site, open_page):
     page = open_page(f"{site}/{name(path)}", watched=False, java_script_enabled=False)
+    for fold in page.locator("details.fold > summary").all():
+        fold.click()
     for figure in page.locator("figure.explorer").all():
         assert figure.locator(".picture svg").bounding_box()["height"] > 100
         assert len(figure.locator("figcaption").inner_text()) > 40
