@@ -347,9 +347,9 @@ def test_a_study_is_described_alike_in_all_its_rows():
 
 def test_what_workers_say_in_a_study_with_registers_is_a_survey():
     table = data.load(STUDIES)
-    said = table["measure"].str.contains("own account|gave new tasks|gave them|whom chatbots")
+    said = table["measure"].str.contains("own account|gave new tasks|gave them|whom chatbots|put the time saved")
     assert (table.loc[said, "design"] == "survey").all()
-    assert said.sum() == 2
+    assert said.sum() == 3
 
 
 def test_better_designs_have_lower_ranks():
@@ -379,7 +379,7 @@ def test_hours_are_shorter_in_telemetry_and_unchanged_in_registers():
     table = data.load(STUDIES)
     hours = table[table["outcome"] == "hours"].set_index("study_id")
     assert hours.loc["activtrak-2026", ["effect", "direction"]].tolist() == [-2, "against"]
-    assert hours.loc["humlum-2025", ["effect_low", "effect_high"]].tolist() == [-1, 1]
+    assert hours.loc["humlum-2025", ["effect_low", "effect_high"]].tolist() == [-2, 2]
     assert hours.loc["humlum-2025", "direction"] == "none"
     assert hours.loc["jiang-2025", ["effect", "confidence"]].tolist() == [3.15, "unconfirmed"]
 
