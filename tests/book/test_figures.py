@@ -110,6 +110,8 @@ BORNE_OUT = {
     "05 minding": lambda e: 4.5 < e.frame("turning").most[0] < 5.5,
     "05 shorter": lambda e: e.frame("now").made_same[0] > e.frame("now").made_old[0],
     "08 clocks": lambda e: e.frame().book[18] > e.frame().market[18] and e.frame().age[18] == 3,
+    "08 restated": lambda e: -0.06 < e.frame().worst[4] < e.frame().best[4] < -0.04,
+    "08 rents": lambda e: abs(e.frame("tested_rent").change[0]) < e.frame("tested_rent").limit[0],
     "08 bind": lambda e: "both scrap" in e.frame().verdict[0],
     "11 drift": lambda e: e.frame("hour").rate.iloc[-1] < e.frame("hour").rate[0],
     "11 us-rate": lambda e: set(e.frame("trend")[["verdict_current", "verdict_historical"]].to_numpy().flat) == {"falls"},
