@@ -114,6 +114,12 @@ BORNE_OUT = {
     "08 rents": lambda e: abs(e.frame("tested_rent").change[0]) < e.frame("tested_rent").limit[0],
     "08 bind": lambda e: "both scrap" in e.frame().verdict[0],
     "11 drift": lambda e: e.frame("hour").rate.iloc[-1] < e.frame("hour").rate[0],
+    "11 causes": lambda e: all(
+        e.frame(cheapening=0, cause=cause, strength=1).society.iloc[-1] < e.frame(cheapening=0.03).society.iloc[-1]
+        and e.frame(cheapening=0.03).society.iloc[-1] == pytest.approx(1 / 3)
+        for cause in ("2 · wages below value", "5 · trade")
+    ),
+    "11 windows": lambda e: 0.08 < e.frame("counts").rises[0] < 0.12,
     "11 us-rate": lambda e: set(e.frame("trend")[["verdict_current", "verdict_historical"]].to_numpy().flat) == {"falls"},
     "11 payroll": lambda e: e.frame().rate.iloc[-1] < e.frame().before[0],
     "11 technique": lambda e: all(
