@@ -120,7 +120,9 @@ BORNE_OUT = {
         for cause in ("2 · wages below value", "5 · trade")
     ),
     "11 windows": lambda e: 0.08 < e.frame("counts").rises[0] < 0.12,
-    "11 us-rate": lambda e: set(e.frame("trend")[["verdict_current", "verdict_historical"]].to_numpy().flat) == {"falls"},
+    "11 us-rate": lambda e: (
+        set(e.frame("trend")[["verdict_current", "verdict_historical"]].to_numpy().flat) == {"falls"}
+    ),
     "11 payroll": lambda e: e.frame().rate.iloc[-1] < e.frame().before[0],
     "11 technique": lambda e: all(
         point.at_wage >= 2 / 3 - 1e-3

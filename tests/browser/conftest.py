@@ -66,7 +66,7 @@ def kept():
 
 @pytest.fixture
 def desk(path, site, chromium, kept):
-    """The page of ``path`` from the server, wide and light, every figure alive and at its defaults, the folds for the careful open.
+    """The page of ``path`` from the server, wide and light, every figure alive at its defaults, every fold open.
 
     Opening it is what costs most, so tests of one path that follow one another share it.
     """

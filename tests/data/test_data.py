@@ -525,3 +525,12 @@ def test_an_unconfirmed_figure_says_where_it_was_read():
     notes = table.loc[table["confidence"] == "unconfirmed", "note"]
     assert len(notes) == 3
     assert notes.str.contains("as others quote").all()
+
+
+def test_a_table_is_tested_once_and_a_change_of_its_file_is_noticed_all_the_same(folder):
+    first = data.load(BEA)
+    first.loc[0, "year"] = 1066
+    assert data.load(BEA).year[0] == 1929
+    edit(folder, set_cell(1950, "compensation_bn", "1"))
+    with pytest.raises(ValueError, match="sha256"):
+        data.load(BEA)

@@ -185,10 +185,11 @@ def unemployment_agrees_with_the_official_series(load):
 
 
 def ends_are_in_order(load):
-    """Low is not above high, an effect lies between its ends, a retreat does not come long before what it takes back."""
+    """Low is not above high, an effect lies between its ends, a retreat does not come long before its cut."""
     named, studies, tickets = load("layoffs_named"), load("exposed_jobs_studies"), load("support_ticket_prices")
     margins, claims = load("ai_margins"), load("working_time_claims")
     counted, known = named.dropna(subset=["jobs_low", "jobs_high"]), studies.dropna(subset=["effect"])
+    ends = margins.dropna(subset=["margin_low_pct", "margin_high_pct"])
     later = named.dropna(subset=["reversal_date"])
     lost = known[known.direction == "loss"]
     return (
@@ -200,8 +201,8 @@ def ends_are_in_order(load):
         and (lost[lost.unit.str.startswith("percent")].effect.abs() < 40).all()
         and (tickets.price_low_usd <= tickets.price_high_usd).all()
         and tickets.price_high_usd.between(0.5, 3).all()
-        and (margins.margin_low_pct <= margins.margin_high_pct)[margins.margin_low_pct.notna()].all()
-        and margins.margin_high_pct.dropna().between(-100, 100).all()
+        and (ends.margin_low_pct <= ends.margin_high_pct).all()
+        and margins.margin_high_pct.dropna().between(-250, 100).all()
         and (claims.value_low.dropna() <= claims.value_high.dropna()).all()
     )
 
