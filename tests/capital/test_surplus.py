@@ -1,0 +1,110 @@
+"""The working day, against Capital, and what must add up."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from capital import profit, surplus
+from parity import vega
+
+hours = st.floats(0.1, 24)
+above = st.floats(0.1, 50)
+TRACED = {
+    surplus.necessary_hours: {"basket": hours, "output_per_hour": above, "intensity": above},
+    surplus.surplus_hours: {"day": hours, "necessary": hours},
+    surplus.absolute_gain: {"day": hours, "new_day": hours},
+    surplus.relative_gain: {"necessary": hours, "new_necessary": hours},
+    surplus.mass_of_surplus_value: {"workers": above, "pay": above, "exploitation": above},
+    surplus.annual_rate_of_surplus_value: {"exploitation": above, "turnovers": above},
+    surplus.hours_for_standard: {"hours": hours, "standard": above, "standard_now": above},
+}
+
+
+def test_a_day_of_twelve_hours_with_ten_then_nine_necessary_capital_i_ch_12():
+    """Surplus labor grows by half, from two hours to three, though the day stays."""
+    before, after = surplus.surplus_hours(12, 10), surplus.surplus_hours(12, 9)
+    assert (before, after) == (2, 3)
+    assert surplus.relative_gain(10, 9) == after - before
+
+
+def test_410c_90v_90s_capital_i_ch_9_section_1():
+    """The rate of surplus value is 100 percent, surplus over all capital laid out 18."""
+    assert profit.rate_of_surplus_value(90, 90) == 1
+    assert profit.rate_of_profit(410, 90, 90) == pytest.approx(0.18)
+
+
+def test_senior_s_last_hour_capital_i_ch_9_section_3():
+    """Of 11½ hours half is unpaid; with 10½ the surplus falls from 5¾ to 4¾ and the rate to 82 14/23 percent."""
+    necessary = 11.5 / 2
+    left = surplus.surplus_hours(10.5, necessary)
+    assert left == 4.75
+    assert left / necessary == pytest.approx((82 + 14 / 23) / 100)
+
+
+def test_a_hundred_workers_at_three_shillings_capital_i_ch_11():
+    """At 100 percent they make 300 shillings; fifty at 200 percent make as many."""
+    assert surplus.mass_of_surplus_value(100, 3, 1) == surplus.mass_of_surplus_value(50, 3, 2) == 300
+
+
+def test_capital_a_turns_over_ten_times_capital_ii_ch_16_section_1():
+    """£500 advanced bring £5,000 of surplus value in a year: 1,000 percent."""
+    assert surplus.annual_rate_of_surplus_value(1, 10) == 10
+
+
+@given(hours, hours, hours, hours)
+def test_the_two_gains_are_the_whole_change(day, new_day, necessary, new_necessary):
+    change = surplus.surplus_hours(new_day, new_necessary) - surplus.surplus_hours(day, necessary)
+    assert surplus.absolute_gain(day, new_day) + surplus.relative_gain(necessary, new_necessary) == pytest.approx(
+        change, abs=1e-9
+    )
+
+
+@given(hours, above, above)
+def test_pay_and_surplus_share_the_day(day, output, intensity):
+    necessary = surplus.necessary_hours(1, output, intensity)
+    assert necessary + surplus.surplus_hours(day, necessary) == pytest.approx(day)
+
+
+@given(above, above)
+def test_productivity_and_density_shorten_the_necessary_part_alike(output, factor):
+    assert surplus.necessary_hours(3, output * factor) == pytest.approx(surplus.necessary_hours(3, output, factor))
+
+
+def test_half_the_standard_takes_half_the_week():
+    np.testing.assert_allclose(surplus.hours_for_standard(40, np.array([1, 2, 4]), 4), [10, 20, 40])
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: surplus.necessary_hours(-1, 1), r"basket = -1 is outside \[0, inf\]"),
+        (lambda: surplus.necessary_hours(1, 0), "output_per_hour = 0 is outside .* without 0"),
+        (lambda: surplus.necessary_hours(1, 1, 0), "intensity = 0"),
+        (lambda: surplus.surplus_hours(-1, 1), "day = -1"),
+        (lambda: surplus.surplus_hours(1, np.nan), "necessary = nan"),
+        (lambda: surplus.absolute_gain(1, -2), "new_day = -2"),
+        (lambda: surplus.relative_gain(-1, 2), "necessary = -1"),
+        (lambda: surplus.mass_of_surplus_value(-1, 1, 1), "workers = -1"),
+        (lambda: surplus.mass_of_surplus_value(1, -1, 1), "pay = -1"),
+        (lambda: surplus.mass_of_surplus_value(1, 1, -2), "exploitation = -2"),
+        (lambda: surplus.annual_rate_of_surplus_value(-2, 1), "exploitation = -2"),
+        (lambda: surplus.annual_rate_of_surplus_value(1, 0), "turnovers = 0"),
+        (lambda: surplus.hours_for_standard(-1, 1, 1), "hours = -1"),
+        (lambda: surplus.hours_for_standard(1, -1, 1), "standard = -1"),
+        (lambda: surplus.hours_for_standard(1, 1, 0), "standard_now = 0"),
+        (lambda: surplus.surplus_hours("12", 1), "is text"),
+    ],
+)
+def test_what_is_out_of_range_is_named(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
+
+
+@pytest.mark.parametrize("model", TRACED, ids=lambda model: model.__name__)
+@settings(max_examples=10)
+@given(data=st.data())
+def test_the_browser_computes_the_same(model, data):
+    rows = data.draw(st.lists(st.fixed_dictionaries(TRACED[model]), min_size=1, max_size=4))
+    expected = [model(**row) for row in rows]
+    np.testing.assert_allclose(vega(model, rows)[model.__name__], expected, rtol=1e-9, atol=1e-9)
