@@ -241,3 +241,59 @@ def simple_hours(unskilled, skilled, weight):
     """
     check(0, unskilled=unskilled, skilled=skilled, weight=weight)
     return unskilled + weight * skilled
+
+
+def hours_after_rounds(old_hours, advantage, adopted):
+    """Hours for one unit after a producer has taken up a number of new techniques, one upon the other.
+
+        hours = old hours / advantage ^ adopted
+
+    *Capital* I ch. 12 and ch. 15 §3b: once a technique is general, the next begins the round again.
+
+    - old_hours: hours for one before the first round, 0 or more.
+    - advantage: times as fast as the technique before, 1 or more.
+    - adopted: techniques taken up so far, 0 or more.
+
+    >>> hours_after_rounds(8, advantage=2, adopted=np.array([0, 1, 3]))
+    array([8., 4., 1.])
+    """
+    check(0, old_hours=old_hours, adopted=adopted)
+    check(1, advantage=advantage)
+    return old_hours / advantage**adopted
+
+
+def price_passed_on(old_price, value, passed):
+    """Price on its way from what was normal to what is, as far as it has been passed on.
+
+        price = old price + passed × (value − old price)
+
+    Marx's innovator must sell twice as many, and so sells below the social value and above his own: at 10d, between
+    12d and 9d. *Capital* I ch. 12.
+
+    - old_price, value: hours or money for one, 0 or more: what was normal, and where the price is drawn.
+    - passed: share of the way, 0 to 1.
+
+    >>> round(price_passed_on(12, 9, passed=2 / 3), 9)
+    10.0
+    """
+    check(0, old_price=old_price, value=value)
+    check(0, 1, passed=passed)
+    return old_price + passed * (value - old_price)
+
+
+def gain_of_buyers(quantity, old_price, price):
+    """What buyers get for nothing, because the price has come down.
+
+        gain = quantity × (old price − price)
+
+    With the gains of all producers it makes the labor saved: Σ quantity × (old price − own hours).
+
+    - quantity, old_price, price: units bought, and the price of one before and now, 0 or more.
+
+    Returns hours or money; negative where the price rose.
+
+    >>> gain_of_buyers(24, old_price=12, price=10)
+    48
+    """
+    check(0, quantity=quantity, old_price=old_price, price=price)
+    return quantity * (old_price - price)

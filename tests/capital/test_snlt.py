@@ -33,6 +33,9 @@ TRACED = [
     (snlt.realized_value, {"value": hours, "made": hours, "wanted": units}, [(2, 3, 2), (2, 3, 3), (2, 3, 4)]),
     (snlt.devaluation, {"stock": units, "old_value": hours, "new_value": hours}, [(1, 2, 2)]),
     (snlt.simple_hours, {"unskilled": units, "skilled": units, "weight": units}, []),
+    (snlt.hours_after_rounds, {"old_hours": hours, "advantage": st.floats(1, 3), "adopted": st.floats(0, 9)}, []),
+    (snlt.price_passed_on, {"old_price": hours, "value": hours, "passed": share}, [(2, 1, 0), (2, 1, 1)]),
+    (snlt.gain_of_buyers, {"quantity": units, "old_price": hours, "price": hours}, [(2, 1, 1)]),
 ]
 
 
@@ -66,6 +69,31 @@ def test_superfluous_linen_counts_as_one_piece_capital_i_ch_3_section_2a():
 def test_cotton_in_store_follows_the_new_price_capital_i_ch_8():
     """A failed harvest doubles sixpenny cotton: the pound in store gains sixpence."""
     assert snlt.devaluation(stock=1, old_value=6, new_value=12) == -6
+
+
+def test_the_innovator_who_sells_at_tenpence_capital_i_ch_12():
+    """24 articles at 10d: 20 shillings, less 12 for material leave 8; with pay of 5 the surplus is 3, 60 percent."""
+    price = snlt.price_passed_on(12, 9, passed=2 / 3)
+    assert price == pytest.approx(10)
+    left = (24 * price - 24 * 6) / 12
+    assert left == pytest.approx(8)
+    assert (left - 5) / 5 == pytest.approx(0.6)
+    assert snlt.gain(24, 9, price) == pytest.approx(24)  # a penny on each
+
+
+def test_after_two_rounds_of_halving_a_quarter_is_left():
+    assert snlt.hours_after_rounds(8, 2, 2) == 2
+
+
+@given(branch, hours, share)
+def test_gains_of_producers_and_buyers_are_the_labor_saved(producers, old, passed):
+    """Whatever part of the fall of value has been passed on."""
+    quantity, own = (np.array(column) for column in zip(*producers, strict=True))
+    price = snlt.price_passed_on(old, snlt.market_value(quantity, own), passed)
+    together = snlt.gain(quantity, own, price).sum() + quantity.sum() * (old - price)
+    assert together == pytest.approx((quantity * (old - own)).sum(), rel=1e-6, abs=1e-6)
+    cheaper = min(price, old)
+    assert snlt.gain_of_buyers(quantity, old, cheaper).sum() == pytest.approx(quantity.sum() * (old - cheaper))
 
 
 def test_the_great_mass_sets_the_market_value_capital_iii_ch_10():
@@ -202,6 +230,12 @@ def test_vega_computes_the_same(model, ranges, kinks, data):
         (lambda: snlt.realized_value(1, 0, 1), "made = 0 is outside [0, inf] without 0"),
         (lambda: snlt.devaluation(-1, 2, 1), "stock = -1 is outside [0, inf]"),
         (lambda: snlt.simple_hours(1, 1, -2), "weight = -2 is outside [0, inf]"),
+        (lambda: snlt.hours_after_rounds(1, 0.5, 1), "advantage = 0.5 is outside [1, inf]"),
+        (lambda: snlt.hours_after_rounds(-1, 2, 1), "old_hours = -1 is outside [0, inf]"),
+        (lambda: snlt.hours_after_rounds(1, 2, -1), "adopted = -1 is outside [0, inf]"),
+        (lambda: snlt.price_passed_on(1, 2, 1.5), "passed = 1.5 is outside [0, 1]"),
+        (lambda: snlt.price_passed_on(-1, 2, 1), "old_price = -1 is outside [0, inf]"),
+        (lambda: snlt.gain_of_buyers(1, 2, -3), "price = -3 is outside [0, inf]"),
     ],
 )
 def test_a_number_out_of_range_is_named(call, message):
