@@ -241,3 +241,89 @@ def best_intensity(hours, machines, attention, endurance, pace_cost):
     check(0, 1, attention=attention)
     check(1, pace_cost=pace_cost)
     return (endurance / (hours * pace_cost ** (1 / 6))) ** (1 / pace_cost) / machines**attention
+
+
+def labor_saved(machine, displaced):
+    """Labor that society saves by a machine: what it displaces, less what it took to make.
+
+        saved = displaced − machine
+
+    *Capital* I ch. 15 §2, the first border.
+
+    - machine, displaced: hours of labor, 0 or more, over the machine's life.
+
+    >>> labor_saved(machine=3000, displaced=6000)
+    3000
+    """
+    check(0, machine=machine, displaced=displaced)
+    return displaced - machine
+
+
+def money_saved(machine, displaced, exploitation):
+    """What a capital saves by a machine: only the paid part of the labor displaced, less the machine.
+
+        saved = displaced / (1 + rate of surplus value) − machine
+
+    *Capital* I ch. 15 §2, the second border. Between the two lies displaced × e / (1 + e): machines that would save
+    labor and are not bought.
+
+    - machine, displaced: hours of labor, 0 or more, over the machine's life.
+    - exploitation: rate of surplus value, 0 or more.
+
+    Marx's 150 men cost £3,000 a year and make £6,000; so does the machine, and nothing is saved in money.
+
+    >>> money_saved(machine=3000, displaced=6000, exploitation=1)
+    0.0
+    """
+    check(0, machine=machine, displaced=displaced, exploitation=exploitation)
+    return displaced / (1 + exploitation) - machine
+
+
+def cost_by_person(minutes, wage):
+    """Wages for a task that a person does.
+
+        cost = wage × minutes / 60
+
+    - minutes: 0 or more. wage: money an hour, 0 or more.
+
+    >>> cost_by_person(minutes=10, wage=69.5).__round__(2)
+    11.58
+    """
+    check(0, minutes=minutes, wage=wage)
+    return wage * minutes / 60
+
+
+def cost_with_checker(run, checking, failing, minutes, wage):
+    """Cost of a task that a machine does, a person checks, and a person does again where it failed.
+
+        cost = run + wage × (checking + failing × minutes) / 60
+
+    - run: money for the machine's try, 0 or more.
+    - checking, minutes: a person's minutes to check a try, and to do the task, 0 or more.
+    - failing: share of tries that must be done again, 0 to 1.
+    - wage: money an hour, 0 or more.
+
+    >>> cost_with_checker(run=0.43, checking=10, failing=0.35, minutes=60, wage=69.5).__round__(2)
+    36.34
+    """
+    check(0, run=run, checking=checking, minutes=minutes, wage=wage)
+    check(0, 1, failing=failing)
+    return run + wage * (checking + failing * minutes) / 60
+
+
+def break_even_multiple(run, checking, failing, minutes, wage):
+    """Times today's price of a machine's try at which it costs as much as a person.
+
+        multiple = wage × (minutes − checking − failing × minutes) / 60 / run
+
+    Below zero no price is low enough: checking and doing again take longer than doing.
+
+    - run: money for the machine's try, above 0; the others as in `cost_with_checker`.
+
+    >>> break_even_multiple(run=0.43, checking=10, failing=0.35, minutes=60, wage=69.5).__round__(1)
+    78.1
+    """
+    check(0, exclude=[0], run=run)
+    check(0, checking=checking, minutes=minutes, wage=wage)
+    check(0, 1, failing=failing)
+    return wage * (minutes - checking - failing * minutes) / 60 / run

@@ -33,6 +33,23 @@ TRACED = {
         "endurance": endurance,
         "pace_cost": pace_cost,
     },
+    machinery.labor_saved: {"machine": money, "displaced": money},
+    machinery.money_saved: {"machine": money, "displaced": money, "exploitation": st.floats(0, 5)},
+    machinery.cost_by_person: {"minutes": money, "wage": money},
+    machinery.cost_with_checker: {
+        "run": money,
+        "checking": money,
+        "failing": share,
+        "minutes": money,
+        "wage": st.floats(0, 100),
+    },
+    machinery.break_even_multiple: {
+        "run": st.floats(0.01, 100),
+        "checking": st.floats(0, 100),
+        "failing": share,
+        "minutes": st.floats(0, 100),
+        "wage": st.floats(0, 100),
+    },
     machinery.best_intensity: {
         "hours": hours,
         "machines": count,
@@ -160,6 +177,30 @@ def test_a_rested_worker_at_the_usual_speed_is_the_unit(strain):
     assert machinery.output_per_hour(1, 1, strain) == machinery.efficiency(strain) <= 1
 
 
+def test_a_machine_as_dear_as_the_wages_of_150_men_saves_half_the_labor_capital_i_ch_15_section_2():
+    """£3,000 of wages at 100 percent stand for £6,000 of labor; the machine's £3,000 for all the labor in it."""
+    assert machinery.money_saved(3000, 6000, 1) == 0
+    assert machinery.labor_saved(3000, 6000) == 3000
+
+
+@given(money, st.floats(0, 1e6), st.floats(0, 5))
+def test_between_the_two_borders_lies_the_unpaid_part(machine, displaced, exploitation):
+    gap = machinery.labor_saved(machine, displaced) - machinery.money_saved(machine, displaced, exploitation)
+    assert gap == pytest.approx(displaced * exploitation / (1 + exploitation), rel=1e-9, abs=1e-6)
+
+
+@given(st.floats(0.01, 100), st.floats(0, 60), share, st.floats(0, 240), st.floats(1, 100))
+def test_at_the_break_even_price_machine_and_person_cost_the_same(run, checking, failing, minutes, wage):
+    times = machinery.break_even_multiple(run, checking, failing, minutes, wage)
+    if times >= 0:
+        with_checker = machinery.cost_with_checker(times * run, checking, failing, minutes, wage)
+        assert with_checker == pytest.approx(machinery.cost_by_person(minutes, wage), abs=1e-6)
+
+
+def test_a_try_that_never_fails_and_needs_no_check_costs_its_run():
+    assert machinery.cost_with_checker(0.43, 0, 0, 60, 70) == 0.43
+
+
 @settings(deadline=None)
 @pytest.mark.parametrize("model", TRACED, ids=lambda model: model.__name__)
 @given(data=st.data())
@@ -172,6 +213,11 @@ def test_vega_computes_the_same(model, data):
 @pytest.mark.parametrize(
     ("call", "message"),
     [
+        (lambda: machinery.labor_saved(-1, 1), "machine = -1 is outside [0, inf]"),
+        (lambda: machinery.money_saved(1, 1, -1), "exploitation = -1 is outside [0, inf]"),
+        (lambda: machinery.cost_by_person(1, -1), "wage = -1 is outside [0, inf]"),
+        (lambda: machinery.cost_with_checker(1, 1, 2, 1, 1), "failing = 2 is outside [0, 1]"),
+        (lambda: machinery.break_even_multiple(0, 1, 0, 1, 1), "run = 0 is outside [0, inf] without 0"),
         (lambda: machinery.wear_per_day(-1, 1, 1), "value = -1 is outside [0, inf]"),
         (lambda: machinery.wear_per_day(1, 0, 1), "life_hours = 0 is outside [0, inf] without 0"),
         (lambda: machinery.wear_per_day(1, 1, -1), "hours = -1 is outside [0, inf]"),
