@@ -119,7 +119,9 @@ BORNE_OUT = {
     "05 shorter": lambda e: e.frame("now").made_same[0] > e.frame("now").made_old[0],
     "06 bench": lambda e: e.frame().check[0] > 2 * (e.frame(times=10).tokens[0] - e.frame().tokens[0]),
     "06 ruler": lambda e: e.frame("ruler").set_index("case").says["Marx's 150 men"] == "saves labor only",
-    "06 frontier": lambda e: e.frame("cheapest", until=22).least_cost[0] < 0.005 < 0.8 < e.frame("cheapest").least_cost[0],
+    "06 frontier": lambda e: (
+        e.frame("cheapest", until=22).least_cost[0] < 0.005 < 0.8 < e.frame("cheapest").least_cost[0]
+    ),
     "08 clocks": lambda e: e.frame().book[18] > e.frame().market[18] and e.frame().age[18] == 3,
     "08 restated": lambda e: -0.06 < e.frame().worst[4] < e.frame().best[4] < -0.04,
     "08 rents": lambda e: abs(e.frame("tested_rent").change[0]) < e.frame("tested_rent").limit[0],
