@@ -122,6 +122,10 @@ BORNE_OUT = {
     "06 frontier": lambda e: (
         e.frame("cheapest", until=22).least_cost[0] < 0.005 < 0.8 < e.frame("cheapest").least_cost[0]
     ),
+    "07 scales": lambda e: e.frame().ai[4:8].sum() / e.frame()["all"][4:8].sum() < 0.011,
+    "07 dots": lambda e: e.frame(capital=3, composition=4).jobs[0] == pytest.approx(1.2),
+    "07 cycle": lambda e: e.frame("rest", productivity=0.03).wages[0] < e.frame("rest").wages[0] - 0.05,
+    "07 taken": lambda e: -0.125 < e.frame().change[0] < -0.115,
     "08 clocks": lambda e: e.frame().book[18] > e.frame().market[18] and e.frame().age[18] == 3,
     "08 restated": lambda e: -0.06 < e.frame().worst[4] < e.frame().best[4] < -0.04,
     "08 rents": lambda e: abs(e.frame("tested_rent").change[0]) < e.frame("tested_rent").limit[0],
