@@ -25,7 +25,11 @@ EDITS = {
     "index": ("10 + 2 * replaced", "10 + 3 * replaced"),
     "01-commodity": ('is_coat = thing == "coat"', 'coat_dead, is_coat = 2 * coat_dead, thing == "coat"'),
     "02-socially-necessary-labor-time": ("old_value=10", "old_value=20"),
+    "03-surplus-value": ("necessary_hours(basket, output", "necessary_hours(2 * basket, output"),
+    "04-innovation": ("general, 3 / (made[0]", "general, 3.3 / (made[0]"),
     "05-machinery-and-intensification": ("pace, 0.5, norm", "pace, 1, norm"),
+    "06-machine-or-worker": ("cost_by_person(minutes, wage)", "cost_by_person(2 * minutes, wage)"),
+    "07-reserve-army": ('"share": ai / announced', '"share": 2 * ai / announced'),
     "08-depreciation": ("book_value(1, age, life)", "book_value(1, age, 2 * life)"),
     "11-falling-rate-of-profit": ("composition = dead", "composition = 2 * dead"),
 }
