@@ -14,7 +14,7 @@ def workers_employed(capital, composition, wage):
 
         workers = capital / (1 + composition) / wage
 
-    *Capital* I ch. 25 §2 and §3: demand for labor follows the variable part alone, which falls relatively as capital grows.
+    *Capital* I ch. 25 §2 and §3: demand follows the variable part alone, which falls relatively.
 
     - capital: money, 0 or more.
     - composition: constant over variable capital, 0 or more.
