@@ -4,7 +4,6 @@ from docutils import nodes
 
 # A paragraph that opens with these words in bold.
 KINDS = {
-    "Predict": "predict",
     "Notice": "notice",
     "In one sentence": "one-sentence",
     "Correction": "correction",
@@ -73,7 +72,7 @@ def in_exercises(node):
 
 
 def mark_parts(doctree):
-    """Give Predict, Notice, the objection and their like a class that the styles can tell apart."""
+    """Give Notice, the objection and their like a class that the styles can tell apart."""
     for paragraph in doctree.findall(nodes.paragraph):
         first = next((part for part in paragraph if part.astext().strip()), None)
         if isinstance(first, nodes.strong):
