@@ -33,6 +33,9 @@ nbval: .venv/ready ## every output of every notebook, run again as the plainest 
 processors: .venv/ready ## the same on every processor that this machine can be, as a table
 	$(PY) tools/processors.py all
 
+engines: .venv/ready book ## every page in Firefox and in WebKit: figures, sliders, panels, search, folds, as a table
+	$(PY) tools/engines.py
+
 refresh: .venv/ready ## run the notebooks again and store them in canonical form (one: make refresh NB=chapters/02-*.ipynb)
 	$(PY) tools/refresh.py $(NB)
 
@@ -56,4 +59,4 @@ lock: ## renew requirements.txt from pyproject.toml
 	@$(PY) -m pip install -q -r requirements.txt
 	@touch .venv/ready
 
-.PHONY: help serve book live test refresh bench lock nbval processors
+.PHONY: help serve book live test refresh bench lock nbval processors engines

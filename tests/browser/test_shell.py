@@ -107,11 +107,12 @@ def test_keys_open_a_panel_move_into_it_and_escape_gives_the_focus_back(name, wi
     button.focus()
     page.keyboard.press("Enter")
     panel.wait_for()
-    assert page.evaluate("document.activeElement.closest('.side')?.id") == name
+    page.wait_for_function("name => document.activeElement.closest('.side')?.id === name", arg=name)
     page.keyboard.press("Escape")
     assert not panel.is_visible()
     assert button.evaluate("b => b === document.activeElement")
     page.keyboard.press("Enter")
+    page.wait_for_function("name => document.activeElement.closest('.side')?.id === name", arg=name)
     before = page.url
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
