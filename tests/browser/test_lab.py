@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 
 import gallery
 from chapters import FIGURED, explorers_of
+from explorable import Slider
 
 GALLERY = Path("gallery.ipynb")
 
@@ -29,7 +30,10 @@ EDITS = {
     "04-innovation": ("general, 3 / (made[0]", "general, 3.3 / (made[0]"),
     "05-machinery-and-intensification": ("pace, 0.5, norm", "pace, 1, norm"),
     "06-machine-or-worker": ("cost_by_person(minutes, wage)", "cost_by_person(2 * minutes, wage)"),
-    "07-reserve-army": ('"share": ai / announced', '"share": 2 * ai / announced'),
+    "07-reserve-army": (
+        "workers_employed(capital, composition, 1) /",
+        "workers_employed(2 * capital, composition, 1) /",
+    ),
     "08-depreciation": ("book_value(1, age, life)", "book_value(1, age, 2 * life)"),
     "11-falling-rate-of-profit": ("composition = dead", "composition = 2 * dead"),
 }
@@ -110,7 +114,7 @@ def live_figure(page, place=0):
     return box, box.locator("svg.marks").first
 
 
-def drag_and_look(page, place=0):
+def drag_and_look(page, place=0, key="ArrowLeft"):
     """Drag a figure's first slider: the same chart must move, its sentence change. The sentence before, and its place.
 
     How soon the kernel answers the last of the steps is the machine's affair: who asks for the sentence after, waits.
@@ -122,7 +126,7 @@ def drag_and_look(page, place=0):
     handle = box.locator(".widget-slider .noUi-handle").first
     handle.focus()
     for _ in range(3):
-        handle.press("ArrowLeft")
+        handle.press(key)
     page.wait_for_function("([chart, before]) => chart.innerHTML !== before", arg=[chart.element_handle(), before])
     assert chart.get_attribute("data-witness") == "the same chart", "drawn anew instead of moved"
     expect(caption).not_to_have_text(sentence, timeout=120_000)
@@ -154,7 +158,13 @@ def test_a_path_and_a_network_are_alive_in_a_kernel(lab, open_page):
 
 @pytest.mark.parametrize("chapter", FIGURED, ids=lambda chapter: chapter.stem)
 def test_an_instructor_drags_edits_the_model_runs_it_and_drags_again(chapter, lab, open_page):
-    explorer = next(explorer for explorer in explorers_of(chapter).values() if explorer.controls)
+    explorer, slider = next(
+        (explorer, control)
+        for explorer in explorers_of(chapter).values()
+        for control in explorer.controls.values()
+        if isinstance(control, Slider)
+    )
+    key = "ArrowRight" if slider.value == slider.low else "ArrowLeft"
     model = explorer.frames[0].name
     assert chapter.stem in EDITS, f"say in EDITS how an instructor would edit {model}"
     old, new = EDITS[chapter.stem]
@@ -164,7 +174,7 @@ def test_an_instructor_drags_edits_the_model_runs_it_and_drags_again(chapter, la
 
     page = opened(open_page("about:blank", watched=False), lab(chapter))
     run(page, "Run All Cells")
-    first, _ = drag_and_look(page)
+    first, _ = drag_and_look(page, key=key)
 
     cell = page.locator(".jp-CodeCell", has_text=f"def {model}(").first
     cell.scroll_into_view_if_needed()
@@ -173,6 +183,6 @@ def test_an_instructor_drags_edits_the_model_runs_it_and_drags_again(chapter, la
     page.keyboard.press("Delete")
     page.keyboard.insert_text(source.replace(old, new))
     run(page, "Run Selected Cell and All Below")
-    edited, _ = drag_and_look(page)
+    edited, _ = drag_and_look(page, key=key)
     assert edited != first, "the edited model says the same as before"
     assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
