@@ -98,6 +98,9 @@ BORNE_OUT = {
     "01 cloud": lambda e: all(
         abs(e.frame("verdict", shuffle=k).r2[0] - e.frame("verdict").r2[0]) < 0.1 for k in (1, 7, 20)
     ),
+    "01 wants": lambda e: (
+        e.frame().ratio[0] > 2.1 and abs(e.frame().ratio.iloc[-1] - 2) < 1e-9 and e.frame(limit=30).ratio.iloc[-1] > 2.1
+    ),
     "01 chance": lambda e: 0.28 < e.frame("real").as_good[0] < 1 / 3,
     "02 producers": lambda e: 0.2 < 1 - e.frame("now").level[0] / 10 < 0.25,
     "02 day": lambda e: e.frame("day", adopters=0.49).credited[49] < 8,
