@@ -5,6 +5,9 @@ raises a ValueError that names the argument, its value and the range. Rates of s
 ``profit``.
 """
 
+import numpy as np
+
+from capital import value
 from capital.domain import check
 
 
@@ -135,3 +138,28 @@ def hours_for_standard(hours, standard, standard_now):
     check(0, hours=hours, standard=standard)
     check(0, exclude=[0], standard_now=standard_now)
     return hours * standard / standard_now
+
+
+def exploitation_of_goods(inputs):
+    """Rate at which each good is "exploited", by the algebra that is used for labor-power: Roemer's reduction.
+
+        rate = 1 / content − 1,  content = 1 − 1 / Lⱼⱼ,  L = (I − A)⁻¹
+
+    Content is what of a good goes, directly and through all suppliers, into one unit of itself. Where labor-power
+    stands among the goods, its column being what pay buys, its rate is the rate of surplus value. If one rate is
+    above zero, all are. Roemer 1982 and Bowles and Gintis 1981, against *Capital* I ch. 7 §2.
+
+    - inputs: array, shape (goods, goods), 0 or more, inputs of the row's good in a unit of the column's.
+
+    Returns an array, shape (goods,). Raises ValueError, too, where the economy uses up as much as it makes, or a
+    good takes nothing of itself.
+
+    Corn that needs 0.2 of itself and an hour; the hour needs 0.4 of corn.
+
+    >>> exploitation_of_goods([[0.2, 0.4], [1, 0]]).round(4)
+    array([0.6667, 1.    ])
+    """
+    whole = np.diagonal(value.labor_values(inputs, np.eye(len(inputs))))
+    content = 1 - 1 / whole
+    check(0, exclude=[0], **{"content of a good in itself": content})
+    return 1 / content - 1

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capital import profit, surplus
+from capital import machinery, profit, surplus, value
 from parity import vega
 
 hours = st.floats(0.1, 24)
@@ -75,6 +75,46 @@ def test_half_the_standard_takes_half_the_week():
     np.testing.assert_allclose(surplus.hours_for_standard(40, np.array([1, 2, 4]), 4), [10, 20, 40])
 
 
+@given(hours, above, above, st.floats(0.1, 3))
+def test_a_day_s_new_value_is_wages_and_surplus(day, output, intensity, basket):
+    """In normal hours: what the day makes is what pay costs and what is left. *Capital* I ch. 17."""
+    necessary = surplus.necessary_hours(basket, output, intensity)
+    wages, left = necessary * intensity, surplus.surplus_hours(day, necessary) * intensity
+    assert wages + left == pytest.approx(machinery.new_value(day, intensity, value_per_hour=1))
+    assert wages == pytest.approx(basket / output)
+
+
+def test_thirteen_hours_for_eleven_and_a_half_capital_i_ch_9_section_3():
+    """Senior's other case: the surplus grows from 5¾ to 7¼ hours, the rate to 126 2/23 percent."""
+    left = surplus.surplus_hours(13, 11.5 / 2)
+    assert left == 7.25
+    assert profit.rate_of_surplus_value(11.5 / 2, left) == pytest.approx((126 + 2 / 23) / 100)
+
+
+def test_seven_nine_and_twelve_hours_capital_i_ch_10_section_1():
+    """Six of them necessary: 16⅔, 50 and 100 percent."""
+    left = surplus.surplus_hours(np.array([7, 9, 12]), 6)
+    np.testing.assert_allclose(profit.rate_of_surplus_value(6, left), [1 / 6, 1 / 2, 1])
+
+
+@given(st.floats(0, 0.4), st.floats(0.01, 0.4), st.floats(0.1, 2), st.floats(0.05, 0.95))
+def test_labor_among_the_goods_is_exploited_as_in_volume_i_and_so_is_every_other(own, cross, work, paid):
+    """Two goods and labor-power: labor's rate is that of its basket; all rates are positive together."""
+    inputs, labor = np.array([[own, cross], [cross, 0.1]]), np.array([work, 1.0])
+    basket = paid / value.labor_values(inputs, labor) / 2  # a day's pay holds the share ``paid`` of a day
+    closed = np.block([[inputs, basket[:, None]], [labor[None, :], np.zeros((1, 1))]])
+    rates = surplus.exploitation_of_goods(closed)
+    assert rates[-1] == pytest.approx(1 / paid - 1)
+    assert rates[-1] == pytest.approx(profit.exploitation_of_basket(inputs, labor, basket))
+    assert (rates > 0).all()
+
+
+def test_where_pay_takes_the_whole_product_no_good_is_exploited():
+    """Corn that needs 0.2 of itself and an hour: pay of 0.8 of corn an hour leaves nothing; just below, next to it."""
+    rates = surplus.exploitation_of_goods([[0.2, 0.8 - 1e-9], [1, 0]])
+    np.testing.assert_allclose(rates, 0, atol=1e-8)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -94,6 +134,9 @@ def test_half_the_standard_takes_half_the_week():
         (lambda: surplus.hours_for_standard(1, -1, 1), "standard = -1"),
         (lambda: surplus.hours_for_standard(1, 1, 0), "standard_now = 0"),
         (lambda: surplus.surplus_hours("12", 1), "is text"),
+        (lambda: surplus.exploitation_of_goods([[-0.1]]), "inputs = -0.1"),
+        (lambda: surplus.exploitation_of_goods([[0.2, 0.8], [1, 0]]), "spectral radius of inputs"),
+        (lambda: surplus.exploitation_of_goods([[0.0]]), "content of a good in itself = 0 is outside .* without 0"),
     ],
 )
 def test_what_is_out_of_range_is_named(call, message):
