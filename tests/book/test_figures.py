@@ -111,6 +111,9 @@ BORNE_OUT = {
     "03 day": lambda e: e.frame(output=2).unpaid[0] == pytest.approx(9),
     "03 split": lambda e: e.frame().rate.iloc[-1] > 2 and e.frame(pay=1).rate.iloc[-1] == pytest.approx(1),
     "03 week": lambda e: 16.5 < e.frame("chosen").hours[0] < 17.5,
+    "03 record": lambda e: (
+        abs(e.frame("that_year", year=2024).surplus[0] - e.frame("that_year", year=1950).surplus[0]) < 0.1
+    ),
     "03 hours": lambda e: e.frame()["head"].iloc[-1] > 1 > e.frame()["worker"].iloc[-1],
     "04 race": lambda e: e.frame().buyers.iloc[-1] > 20 * e.frame().leader.iloc[-1] > 0,
     "04 band": lambda e: e.frame().extra.iloc[0] == pytest.approx(e.frame().extra.iloc[24]),
