@@ -136,6 +136,21 @@ BORNE_OUT = {
     "08 restated": lambda e: -0.06 < e.frame().worst[4] < e.frame().best[4] < -0.04,
     "08 rents": lambda e: abs(e.frame("tested_rent").change[0]) < e.frame("tested_rent").limit[0],
     "08 bind": lambda e: "both scrap" in e.frame().verdict[0],
+    "09 lag": lambda e: e.frame().year[e.frame().price.idxmax()] == 5 and e.frame().coming[20] > 1,
+    "09 funnel": lambda e: e.frame().reached[0] == 13,
+    "09 share": lambda e: 0.22 < e.frame("own_share", imported=0.75).share[0] < 0.24,
+    "09 booms": lambda e: e.frame().share.iloc[-1] > 0.048 > 0.0447 > e.frame().share[e.frame().date < 2006].max(),
+    "09 gigawatt": lambda e: 0.24 < e.frame().left.iloc[-1] < 0.27,
+    "10 dollar": lambda e: 1.45 < e.frame().booked.iloc[-1] < 1.55,
+    "10 map": lambda e: (
+        e.frame("on_the_map").query("source == 'Nvidia' and target == 'OpenAI'").shown.sum() == 30
+        and e.frame("on_the_map", what="announced ceiling", day="end of 2025")
+        .query("source == 'Nvidia' and target == 'OpenAI'")
+        .shown.sum()
+        == 100
+    ),
+    "10 fall": lambda e: list(e.frame().state[:3]) == ["cannot pay", "pays", "pays"],
+    "10 stakes": lambda e: e.frame(drop=1).quarters.max() < 9,
     "11 drift": lambda e: e.frame("hour").rate.iloc[-1] < e.frame("hour").rate[0],
     "11 causes": lambda e: all(
         e.frame(cheapening=0, cause=cause, strength=1).society.iloc[-1] < e.frame(cheapening=0.03).society.iloc[-1]

@@ -26,6 +26,11 @@ def site():
     book.server_close()
 
 
+def failed(request):
+    """A complaint, unless the page was left before the answer came, which aborts what it still asked for."""
+    return [] if request.failure == "net::ERR_ABORTED" else [f"failed: {request.url}: {request.failure}"]
+
+
 def opened(chromium, complaints, width=1280, height=900, theme="light", watched=True, **options):
     """A new page; what it asks of another host is a complaint, and if watched, what fails and what it complains of."""
     context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=theme, **options)
@@ -33,7 +38,7 @@ def opened(chromium, complaints, width=1280, height=900, theme="light", watched=
     page = context.new_page()
     if watched:
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
-        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+        page.on("requestfailed", lambda request: complaints.extend(failed(request)))
         page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
     return page
 

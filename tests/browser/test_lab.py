@@ -35,6 +35,8 @@ EDITS = {
         "workers_employed(2 * capital, composition, 1) /",
     ),
     "08-depreciation": ("book_value(1, age, life)", "book_value(1, age, 2 * life)"),
+    "09-overbuilding": ("wear, response)", "wear, 2 * response)"),
+    "10-rat-king": ("again = computing * chips * invested", "again = 0.5 * computing * chips * invested"),
     "11-falling-rate-of-profit": ("composition = dead", "composition = 2 * dead"),
 }
 
