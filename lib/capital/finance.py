@@ -103,3 +103,20 @@ def clearing_payments(owed, outside, cash):
         among = np.eye(np.sum(failing)) - shares[np.ix_(failing, failing)].T
         from_sound = cash + shares[~failing].T @ total[~failing]
         paid[failing] = np.linalg.solve(among, from_sound[failing])
+
+
+def reserve_step(reserve, income, due):
+    """What is left of a reserve, and what is not paid, after one month's income and dues.
+
+        left = max(0, reserve + income − due),  missing = max(0, due − income − reserve)
+
+    - reserve, income, due: money, 0 or more.
+
+    Returns left and missing.
+
+    >>> left, missing = reserve_step(reserve=np.array([10, 1]), income=0, due=4)
+    >>> left, missing
+    (array([6, 0]), array([0, 3]))
+    """
+    check(0, reserve=reserve, income=income, due=due)
+    return np.maximum(0, reserve + income - due), np.maximum(0, due - income - reserve)

@@ -50,6 +50,47 @@ def jobs_after(productivity, output, hours):
     return output / (productivity * hours)
 
 
+def hours_after(hours, productivity, share):
+    """Hours of work when a share of a gain in productivity is taken as time, and the rest as goods.
+
+        hours after = hours × productivity^(−share)
+
+    With the whole taken as time output stays; with none hours do. *Capital* III ch. 48 §3: a shorter working day as
+    the ground of all freedom beyond it.
+
+    - hours: a week or a year, 0 or more.
+    - productivity: output an hour as a multiple of that before, above 0.
+    - share: of the gain, in proportions, taken as time, 0 to 1.
+
+    Twice the output in an hour, half of the gain as time: the week is divided by the root of two.
+
+    >>> hours_after(40, productivity=2, share=np.array([0, 0.5, 1])).round(1)
+    array([40. , 28.3, 20. ])
+    """
+    check(0, hours=hours)
+    check(0, exclude=[0], productivity=productivity)
+    check(0, 1, share=share)
+    return hours * productivity ** (-share)
+
+
+def share_taken_as_time(hours, hours_later, productivity):
+    """Share of a gain in productivity that was taken as time: what ``hours_after`` would need.
+
+        share = ln(hours / hours later) / ln productivity
+
+    - hours, hours_later: worked before and after, above 0.
+    - productivity: output an hour as a multiple of that before, above 0, not 1.
+
+    Ten hours instead of twelve with the same product a day: all of it.
+
+    >>> round(float(share_taken_as_time(12, 10, 1.2)), 6)
+    1.0
+    """
+    check(0, exclude=[0], hours=hours, hours_later=hours_later)
+    check(0, exclude=[0, 1], productivity=productivity)
+    return np.log(hours / hours_later) / np.log(productivity)
+
+
 def goodwin_step(employment, share, step, productivity, labor_force, capital_ratio, resistance, pressure):
     """Employment and the share of wages a moment later, in Goodwin's cycle.
 

@@ -169,6 +169,13 @@ BORNE_OUT = {
         for point in e.frame("points", inputs=inputs, labor=labor).itertuples()
         if point.choice == "firms choose it"
     ),
+    "12 sphere": lambda e: e.frame().got[2] == pytest.approx(14) and e.frame().made[2] == 0,
+    "12 upstream": lambda e: 0.25 < e.frame().set_index("industry").left["Oil refining"] < 0.27,
+    "12 worlds": lambda e: e.frame().stays.iloc[-1] > e.frame().stays[0] and e.frame(old=True).stays.iloc[-1] < 0.01,
+    "12 machines": lambda e: e.frame().rate.iloc[-1] > e.frame().rate[0] > 0 and e.frame().worth.iloc[-1] == 0,
+    "13 shared": lambda e: 0.08 < e.frame().taken[0] < 0.1 < 0.2 < e.frame(country="France").taken[0],
+    "13 week": lambda e: 15 < 60 * (40 - 40 / 1.0066) < 16.5 and 6.5 < 40 - e.frame().left[0] < 7.5,
+    "13 delay": lambda e: 185 < e.frame().monthly[0] < 195 and e.frame(vouched=True).missing.max() == 0,
 }
 
 

@@ -38,6 +38,8 @@ EDITS = {
     "09-overbuilding": ("wear, response)", "wear, 2 * response)"),
     "10-rat-king": ("again = computing * chips * invested", "again = 0.5 * computing * chips * invested"),
     "11-falling-rate-of-profit": ("composition = dead", "composition = 2 * dead"),
+    "12-full-automation": ("110 - gone", "120 - gone"),
+    "13-socialism-or-barbarism": ("hours_after(start, output, share)", "hours_after(start, 2 * output, share)"),
 }
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from capital import finance
-from parity import same_in_vega
+from parity import same_in_vega, vega
 
 
 def network(seed, firms=8, likely=0.4):
@@ -131,6 +131,22 @@ def test_along_a_chain_each_pays_what_came_and_what_it_held(held):
     np.testing.assert_allclose(paid, expected, atol=1e-9)
 
 
+@given(st.floats(0, 50), st.floats(0, 50), st.floats(0, 50))
+def test_a_reserve_pays_while_it_lasts(reserve, income, due):
+    left, missing = finance.reserve_step(reserve, income, due)
+    assert left - missing == pytest.approx(reserve + income - due)
+    assert left == 0 or missing == 0
+
+
+@settings(max_examples=10)
+@given(st.lists(st.fixed_dictionaries({key: st.floats(0, 9) for key in ("reserve", "income", "due")}), min_size=1))
+def test_vega_keeps_the_same_reserve(rows):
+    columns = vega(lambda **row: dict(zip("lm", finance.reserve_step(**row), strict=True)), rows)
+    expected = np.array([finance.reserve_step(**row) for row in rows])
+    np.testing.assert_allclose(columns["l"], expected[:, 0], atol=1e-12)
+    np.testing.assert_allclose(columns["m"], expected[:, 1], atol=1e-12)
+
+
 @pytest.mark.parametrize(
     ("call", "says"),
     [
@@ -142,6 +158,7 @@ def test_along_a_chain_each_pays_what_came_and_what_it_held(held):
         (lambda: finance.receipts([-1], [[0]]), r"entered = -1 is outside \[0"),
         (lambda: finance.clearing_payments([[0, -1], [0, 0]], [0, 0], [0, 0]), "owed = -1"),
         (lambda: finance.clearing_payments([[0]], [1], [np.nan]), "cash = nan"),
+        (lambda: finance.reserve_step(1, -2, 0), "income = -2"),
         (lambda: finance.clearing_round(np.ones(1), np.ones(1), np.zeros((1, 1)), -np.ones(1)), "cash = -1"),
     ],
 )

@@ -19,6 +19,8 @@ rates = {
 TRACED = {
     population.workers_employed: {"capital": above, "composition": above, "wage": above},
     population.jobs_after: {"productivity": above, "output": above, "hours": above},
+    population.hours_after: {"hours": above, "productivity": above, "share": st.floats(0, 1)},
+    population.share_taken_as_time: {"hours": above, "hours_later": above, "productivity": st.floats(1.1, 9)},
     population.goodwin_constant: {"employment": st.floats(0.5, 1), "share": st.floats(0.5, 1), **rates},
 }
 USUAL = {"productivity": 0.02, "labor_force": 0.01, "capital_ratio": 7, "resistance": 0.544, "pressure": 0.6}
@@ -34,6 +36,19 @@ def test_capital_must_triple_to_hire_a_fifth_more_capital_i_ch_25_section_2():
 @given(above, above, above)
 def test_output_is_jobs_times_hours_times_productivity(productivity, output, hours):
     assert population.jobs_after(productivity, output, hours) * productivity * hours == pytest.approx(output)
+
+
+@given(above, st.floats(1.01, 12), st.floats(0, 1))
+def test_the_share_taken_as_time_is_what_the_hours_say(hours, productivity, share):
+    later = population.hours_after(hours, productivity, share)
+    assert population.share_taken_as_time(hours, later, productivity) == pytest.approx(share, abs=1e-9)
+    output = productivity * later / hours  # what is not time is goods
+    assert output == pytest.approx(productivity ** (1 - share))
+
+
+def test_ten_hours_for_twelve_capital_i_ch_15_section_3c():
+    """The same product in ten hours as in twelve: an hour yields a fifth more, and all of it was taken as time."""
+    assert population.hours_after(12, 1.2, 1) == pytest.approx(10)
 
 
 def test_at_rest_nothing_moves():
@@ -97,6 +112,11 @@ def test_the_least_of_the_constant_is_at_rest():
         (lambda: population.goodwin_step(0.9, 0.8, 1, -2, 0, 7, 0.5, 0.6), "productivity = -2"),
         (lambda: population.goodwin_constant(0.9, 0, 0, 0, 7, 0.5, 0.6), "share = 0"),
         (lambda: population.goodwin_constant(0.9, 0.8, 0, -2, 7, 0.5, 0.6), "labor_force = -2"),
+        (lambda: population.hours_after(40, 0, 0.5), "productivity = 0"),
+        (lambda: population.hours_after(40, 2, 1.5), r"share = 1.5 is outside \[0, 1\]"),
+        (lambda: population.hours_after(-40, 2, 0.5), "hours = -40"),
+        (lambda: population.share_taken_as_time(12, 0, 2), "hours_later = 0"),
+        (lambda: population.share_taken_as_time(12, 10, 1), "productivity = 1 is outside .* without 0, 1"),
         (lambda: population.goodwin_rest(0, 0, 7, 0.5, 0), "pressure = 0"),
         (lambda: population.goodwin_rest(0, 0, 7, -2, 0.6), "resistance = -2"),
     ],
