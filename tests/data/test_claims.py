@@ -446,3 +446,12 @@ def test_a_spoiled_cell_is_refused(folder, capsys, name, row_id, column, text):
     set_cell(folder, name, row_id, column, text)
     assert data.main() == 1
     assert f"{name}: refused" in capsys.readouterr().out
+
+
+def test_each_claim_is_taken_up_where_the_ledger_says():
+    """The chapter that the ledger names links to the claim; only the office of a chief executive has none."""
+    claims = data.load(CLAIMS)
+    assert list(claims[claims.chapter == "none"].id) == ["C04"]
+    for row in claims[claims.chapter.isin(CHAPTERS)].itertuples():
+        chapter = (data.DATA.parent / "chapters" / f"{row.chapter}.ipynb").read_text("utf-8")
+        assert f"claims.html#{row.id}" in chapter, f"{row.chapter} does not link to {row.id}"
