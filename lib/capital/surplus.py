@@ -49,38 +49,6 @@ def surplus_hours(day, necessary):
     return day - necessary
 
 
-def absolute_gain(day, new_day):
-    """Surplus hours won by a longer day, the necessary part being the same.
-
-        gain = new day − day
-
-    *Capital* I ch. 12: absolute surplus value comes from prolonging the day.
-
-    - day, new_day: hours before and after, 0 or more.
-
-    >>> absolute_gain(day=11, new_day=12)
-    1
-    """
-    check(0, day=day, new_day=new_day)
-    return new_day - day
-
-
-def relative_gain(necessary, new_necessary):
-    """Surplus hours won by a shorter necessary part, the day being the same.
-
-        gain = necessary hours − new necessary hours
-
-    Together with ``absolute_gain`` it is the whole change of the surplus hours. *Capital* I ch. 12.
-
-    - necessary, new_necessary: hours before and after, 0 or more.
-
-    >>> relative_gain(necessary=10, new_necessary=9)
-    1
-    """
-    check(0, necessary=necessary, new_necessary=new_necessary)
-    return necessary - new_necessary
-
-
 def mass_of_surplus_value(workers, pay, exploitation):
     """Surplus value that a capital gets from all whom it employs.
 

@@ -13,8 +13,6 @@ above = st.floats(0.1, 50)
 TRACED = {
     surplus.necessary_hours: {"basket": hours, "output_per_hour": above, "intensity": above},
     surplus.surplus_hours: {"day": hours, "necessary": hours},
-    surplus.absolute_gain: {"day": hours, "new_day": hours},
-    surplus.relative_gain: {"necessary": hours, "new_necessary": hours},
     surplus.mass_of_surplus_value: {"workers": above, "pay": above, "exploitation": above},
     surplus.annual_rate_of_surplus_value: {"exploitation": above, "turnovers": above},
     surplus.hours_for_standard: {"hours": hours, "standard": above, "standard_now": above},
@@ -25,7 +23,6 @@ def test_a_day_of_twelve_hours_with_ten_then_nine_necessary_capital_i_ch_12():
     """Surplus labor grows by half, from two hours to three, though the day stays."""
     before, after = surplus.surplus_hours(12, 10), surplus.surplus_hours(12, 9)
     assert (before, after) == (2, 3)
-    assert surplus.relative_gain(10, 9) == after - before
 
 
 def test_410c_90v_90s_capital_i_ch_9_section_1():
@@ -50,14 +47,6 @@ def test_a_hundred_workers_at_three_shillings_capital_i_ch_11():
 def test_capital_a_turns_over_ten_times_capital_ii_ch_16_section_1():
     """£500 advanced bring £5,000 of surplus value in a year: 1,000 percent."""
     assert surplus.annual_rate_of_surplus_value(1, 10) == 10
-
-
-@given(hours, hours, hours, hours)
-def test_the_two_gains_are_the_whole_change(day, new_day, necessary, new_necessary):
-    change = surplus.surplus_hours(new_day, new_necessary) - surplus.surplus_hours(day, necessary)
-    assert surplus.absolute_gain(day, new_day) + surplus.relative_gain(necessary, new_necessary) == pytest.approx(
-        change, abs=1e-9
-    )
 
 
 @given(hours, above, above)
@@ -123,8 +112,6 @@ def test_where_pay_takes_the_whole_product_no_good_is_exploited():
         (lambda: surplus.necessary_hours(1, 1, 0), "intensity = 0"),
         (lambda: surplus.surplus_hours(-1, 1), "day = -1"),
         (lambda: surplus.surplus_hours(1, np.nan), "necessary = nan"),
-        (lambda: surplus.absolute_gain(1, -2), "new_day = -2"),
-        (lambda: surplus.relative_gain(-1, 2), "necessary = -1"),
         (lambda: surplus.mass_of_surplus_value(-1, 1, 1), "workers = -1"),
         (lambda: surplus.mass_of_surplus_value(1, -1, 1), "pay = -1"),
         (lambda: surplus.mass_of_surplus_value(1, 1, -2), "exploitation = -2"),
