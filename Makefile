@@ -34,7 +34,7 @@ processors: .venv/ready ## the same on every processor that this machine can be,
 	$(PY) tools/processors.py all
 
 engines: .venv/ready book ## every page in Firefox and in WebKit: figures, sliders, panels, search, folds, as a table
-	$(PY) tools/engines.py
+	PYTHONPATH=tests/browser $(PY) tools/engines.py
 
 refresh: .venv/ready ## run the notebooks again and store them in canonical form (one: make refresh NB=chapters/02-*.ipynb)
 	$(PY) tools/refresh.py $(NB)

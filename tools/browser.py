@@ -17,13 +17,19 @@ def find():
     return named if named and shutil.which(named) else next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def ensure():
-    """The path of a Chromium, installed if need be and possible; else the program ends with advice."""
-    if not find() and shutil.which("apt-get") and os.geteuid() == 0:
-        print("Installing Chromium from the system's packages (once)", flush=True)
+def install(*packages):
+    """Install packages of Debian, where that is possible: as root, with apt-get."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        print(f"Installing {', '.join(packages)} from the system's packages (once)", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)
+        subprocess.run(["apt-get", "install", "-y", "-qq", *packages], check=False, **quiet)
+
+
+def ensure():
+    """The path of a Chromium, installed if need be and possible; else the program ends with advice."""
+    if not find():
+        install("chromium")
     return find() or sys.exit(ADVICE)
 
 

@@ -84,7 +84,7 @@ class LinkPassages(SphinxPostTransform):
         linked = set()
         for text in list(self.document.findall(nodes.Text)):
             if not inside(text, KEPT):
-                _replace(text, self._pieces(text, linked))
+                replace(text, self._pieces(text, linked))
 
     def _pieces(self, text, linked):
         pieces, done = [], 0
@@ -111,7 +111,7 @@ class LinkTables(SphinxPostTransform):
     def run(self, **_options):
         """Link the names of the document, the first of each in every paragraph."""
         package = Path(self.app.srcdir) / "data" / "datapackage.json"
-        page = next((doc for doc in sorted(self.env.found_docs) if doc.split("/")[-1] == "data"), None)
+        page = page_named("data", self.env)
         if not package.exists() or page is None:
             return
         tables = {table["name"] for table in json.loads(package.read_text("utf-8"))["resources"]}
@@ -122,7 +122,7 @@ class LinkTables(SphinxPostTransform):
             if name in tables and not inside(literal, KEPT) and (id(_block(literal)), name) not in linked:
                 linked.add((id(_block(literal)), name))
                 link = nodes.reference("", "", literal.deepcopy(), refuri=f"{uri}#{name}", internal=True)
-                _replace(literal, [link])
+                replace(literal, [link])
 
 
 def tell_nothing(html):
@@ -140,6 +140,11 @@ def mend_links(_app, _page, _template, context, _doctree):
         context["body"] = tell_nothing(context["body"])
 
 
+def page_named(name, env):
+    """The page of the book with this file name, whatever its folder, or None."""
+    return next((page for page in sorted(env.found_docs) if page.split("/")[-1] == name), None)
+
+
 def inside(node, kinds):
     """Whether a node stands in one of these kinds."""
     while (node := node.parent) is not None:
@@ -154,6 +159,7 @@ def _block(node):
     return node
 
 
-def _replace(node, pieces):
+def replace(node, pieces):
+    """Put pieces in a node's place, if there are any."""
     if pieces:
         node.parent.replace(node, pieces)

@@ -1,12 +1,13 @@
 """Terms of the glossary are marked where a page first uses them; a tap shows what they mean."""
 
 import re
+from functools import cache
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from book.links import KEPT, inside
+from book.links import KEPT, inside, page_named, replace
 
 COMMON = ("capital", "commodity", "value", "token")  # too common to mark: a page would be all links
 KEPT = (*KEPT, addnodes.glossary, nodes.admonition, nodes.table, nodes.citation)
@@ -47,6 +48,12 @@ def uses(text, terms):
     return [(match.start(), match.end(), match[1].lower()) for match in found]
 
 
+@cache
+def glossary(env, page):
+    """The terms of a page of the book, read once."""
+    return meanings(env.get_doctree(page))
+
+
 class LinkTerms(SphinxPostTransform):
     """The first use of each term on a page leads to the glossary."""
 
@@ -55,23 +62,24 @@ class LinkTerms(SphinxPostTransform):
 
     def run(self, **_options):
         """Mark the terms of the document, outside headings, links, tables and code."""
-        page = next((doc for doc in sorted(self.env.found_docs) if doc.split("/")[-1] == "notation"), None)
+        page = page_named("notation", self.env)
         if page in (None, self.env.docname):
             return
-        found = meanings(self.env.get_doctree(page))
-        open_terms = {term for term in found if term not in COMMON}
+        terms = glossary(self.env, page)
+        still = terms.keys() - COMMON
         uri = self.app.builder.get_relative_uri(self.env.docname, page)
         for text in list(self.document.findall(nodes.Text)):
-            if not open_terms or inside(text, KEPT) or not inside(text, (nodes.paragraph,)):
-                continue
-            pieces, done = [], 0
-            for start, end, term in uses(text, open_terms):
-                if term in open_terms:
-                    open_terms.remove(term)
-                    anchor, meaning = found[term]
-                    link = nodes.reference("", text[start:end], refuri=f"{uri}#{anchor}", internal=True)
-                    link["classes"], link["reftitle"] = ["term"], meaning
-                    pieces += [nodes.Text(text[done:start]), link]
-                    done = end
-            if pieces:
-                text.parent.replace(text, [*pieces, nodes.Text(text[done:])])
+            if still and inside(text, (nodes.paragraph,)) and not inside(text, KEPT):
+                replace(text, self._pieces(text, terms, still, uri))
+
+    def _pieces(self, text, terms, still, uri):
+        pieces, done = [], 0
+        for start, end, term in uses(text, still):
+            if term in still:
+                still.remove(term)
+                anchor, meaning = terms[term]
+                link = nodes.reference("", text[start:end], refuri=f"{uri}#{anchor}", internal=True)
+                link["classes"], link["reftitle"] = ["term"], meaning
+                pieces += [nodes.Text(text[done:start]), link]
+                done = end
+        return [*pieces, nodes.Text(text[done:])] if pieces else []
