@@ -18,7 +18,10 @@ def test_imports_keep_the_contracts_of_pyproject():
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
 
 
-@pytest.mark.parametrize("model", ["value", "snlt", "machinery", "depreciation", "profit"])
+MODELS = {path.stem for path in (ROOT / "lib" / "capital").glob("*.py")} - {"__init__", "data", "domain", "exercise"}
+
+
+@pytest.mark.parametrize("model", sorted(MODELS))
 def test_every_public_function_of_a_model_is_called_in_a_chapter(model):
     cells = [cell for chapter in CHAPTERS for cell in json.loads(chapter.read_text("utf-8"))["cells"]]
     code = "".join(line for cell in cells if cell["cell_type"] == "code" for line in cell["source"])
