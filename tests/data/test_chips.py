@@ -564,6 +564,21 @@ def test_claude_code_errors_lasted_47_days_from_the_first_change_to_the_last_rep
     assert (changes["end"].max() - changes["start"].min()).days == 47
 
 
+def test_a_change_of_service_is_dated_before_it_was_read_of_and_no_uptime_is_a_typing_error():
+    changes = data.load("ai_service_changes")
+    assert (changes.start <= changes.end.fillna(changes.start)).all()
+    assert changes.start.dt.year.eq(2026).all()
+    assert changes.uptime_pct.dropna().between(95, 100).all()
+
+
+def test_claims_of_cost_are_within_what_their_unit_can_be():
+    claims = data.load("ai_labor_cost_claims")
+    most = {"months": 12, "U.S. dollars an engineer and month": 5_000, "% of wages": 100}
+    stated = claims[claims.value_unit != "none"]
+    assert (stated.value_high <= stated.value_unit.map(most)).all()
+    assert (stated.value_low > 0).all()
+
+
 def test_ubers_bill_per_engineer_is_below_a_wage():
     claims = data.load("ai_labor_cost_claims").set_index("claim_id")
     assert claims.loc["uber-engineer", "value_high"] * 12 == 24_000

@@ -525,3 +525,24 @@ def test_a_fault_is_refused(folder, capsys, name, row, column, text, rule):
     out = capsys.readouterr().out
     assert f"{name}: refused" in out
     assert rule in out
+
+
+def test_a_firm_s_year_ends_on_its_day_and_its_property_rolls_forward():
+    """What stands at the end is what stood before, with what was bought and leased, less depreciation.
+
+    The rest, bought with firms or revalued, is within a fifth of the year's spending for the three that show it all.
+    """
+    accounts = data.load(CAPEX)
+    days = accounts.fiscal_year_end.dt.strftime("%m-%d").groupby(accounts.ticker).agg(set)
+    assert days.drop("NVDA").to_dict() == {
+        ticker: {"06-30" if ticker == "MSFT" else "05-31" if ticker == "ORCL" else "12-31"}
+        for ticker in days.index.drop("NVDA")
+    }
+    assert all("01-25" <= day <= "01-31" for day in days["NVDA"])
+    for ticker in ("GOOGL", "MSFT", "ORCL"):
+        firm = accounts[accounts.ticker == ticker].sort_values("fiscal_year")
+        worn = firm.depreciation_amortization_bn.fillna(firm.property_depreciation_bn)
+        rolled = firm.net_property_bn.shift() + firm.capex_bn + firm.finance_lease_additions_bn.fillna(0) - worn
+        rest = ((firm.net_property_bn - rolled) / firm.capex_bn).dropna()
+        assert len(rest) >= 9
+        assert rest.abs().max() < 0.2

@@ -3,8 +3,6 @@
 Each rule takes a function that loads a table, so that the same rules judge the tables and copies with an error in them.
 """
 
-import json
-
 import numpy as np
 import pytest
 
@@ -310,7 +308,24 @@ def test_most_single_errors_are_noticed_without_the_checksum(name, load):
     assert noticed >= NOTICED[name] * drawn, f"{noticed} of {drawn}"
 
 
-def test_every_table_of_work_is_described_row_by_row():
-    package = json.loads((data.DATA / "datapackage.json").read_text("utf-8"))
-    described = {resource["name"]: resource["description"] for resource in package["resources"]}
-    assert all(len(described[name]) > 60 for name in TABLES)
+def test_extra_profit_is_a_few_percent_of_the_gain_and_markups_tripled(load):
+    studies = load("extra_profit_studies").set_index("id")
+    assert studies.value["nordhaus-2004-united-states-1948-2001"] == 2.2
+    assert studies.value["deloecker-2020-united-states-2016"] == 61
+    assert studies.value["deloecker-2020-united-states-1980"] == 21
+    assert studies.value.isna().sum() == 1  # Harley finds none
+    years = studies.study_id.str.extract(r"(\d{4})$")[0]
+    assert (years == studies.source_date.astype(str).str[:4]).all()
+
+
+def test_marx_s_machines_cost_what_he_says_of_the_men_they_replace(load):
+    """*Capital* I ch. 15 §2 and its notes: 150 men at £3,000 a year; steam a sixtieth of 66 men; a horse and 32 men."""
+    cases = load("machine_or_worker_cases").set_index("case_id")
+    assert cases.cost_of_machine["marx-150"] == cases.cost_of_worker["marx-150"] == 3_000
+    assert cases.cost_of_worker["steam"] == 60 * cases.cost_of_machine["steam"]
+    for case, men in (("steam", 66), ("horse", 32)):  # about threepence an hour for a man, in both
+        assert 2.5 <= cases.cost_of_worker[case] / men <= 3
+    priced = cases.cost_of_machine.notna()
+    assert (priced == cases.cost_of_worker.notna()).all()
+    assert (priced == cases.unit.notna()).all()
+    assert cases.unit[priced].isin(["pounds a year", "pence an hour"]).all()
