@@ -29,6 +29,7 @@ DATA = ("search-index.js", "vega.js")  # scripts that name no class of a page
 MENDED = {'role="doc-biblioentry"': 'role="listitem"'}
 ROOT = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8" /><title>{title}</title>
+<link rel="icon" type="image/svg+xml" href="book/mark.svg" />
 <meta http-equiv="refresh" content="0; url={front}" /></head>
 <body><p><a href="{front}">{title}</a></p></body></html>
 """
