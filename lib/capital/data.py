@@ -7,6 +7,7 @@ meant, ``python -m capital.data`` tests every table and records the new files.
 
 import functools
 import hashlib
+import importlib.metadata
 import itertools
 import json
 import os
@@ -15,7 +16,17 @@ from pathlib import Path
 
 import numpy as np
 
-DATA = Path(__file__).parents[2] / "data"
+
+def _folder():
+    """Where the tables are: in the repository, or where an installation from it has put them."""
+    here = Path(__file__).parents[2] / "data"
+    if here.is_dir():
+        return here
+    files = importlib.metadata.files("capital") or []
+    return next((Path(file.locate()).resolve().parent for file in files if file.name == "datapackage.json"), here)
+
+
+DATA = _folder()
 # Table of each year, and the share of its output that an industry's inputs and value added may leave unexplained:
 # in the first, the transport of imports; in the second, rounding to a million.
 INPUT_OUTPUT = {2000: ("wiod", 0.017), 2014: ("wiod", 0.017), 2023: ("bea", 0.0002)}
@@ -27,8 +38,7 @@ def _package():
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise FileNotFoundError(
-            f"There is no {path}. The tables come with the course's repository, not with the package alone: "
-            "clone it and install it in place with pip install -e ."
+            f"There is no {path}. The tables come with the course: install it from its repository, with pip install ."
         ) from None
     except ValueError as error:
         raise ValueError(

@@ -287,7 +287,7 @@ def test_a_missing_file_and_a_missing_folder_are_named(folder, monkeypatch):
     with pytest.raises(FileNotFoundError, match=rf"data/{BEA}\.csv is missing.*git checkout -- data/{BEA}\.csv"):
         data.load(BEA)
     monkeypatch.setattr(data, "DATA", folder / "nowhere")
-    with pytest.raises(FileNotFoundError, match="with the course's repository, not with the package alone"):
+    with pytest.raises(FileNotFoundError, match=r"There is no .*nowhere.* install it from its repository"):
         data.load(BEA)
 
 
