@@ -31,6 +31,7 @@ PARTS = {  # how a part begins, and its full name
 }
 COLUMNS = ["minutes (90)", "(60)", "what", "setting", "expect"]
 NUMBERED = ("the objection in points", "six questions")
+ALL = "all-sheet.html"
 MOST_WORDS = 1000  # more fit on one side only in type under 7.4 points
 PASSAGE = re.compile(r'class="passage[^>]*href="https?://(?:www\.)?([^"]+)"')
 HERE = re.compile(r'href="#([^"]+)"')
@@ -40,6 +41,7 @@ def setup(app):
     """Register with Sphinx."""
     app.add_post_transform(LinkSheet)
     app.connect("html-page-context", write_sheet)
+    app.connect("build-finished", write_all)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -165,23 +167,46 @@ def sheet(title, course, uri, base, plan, render, root):
         )
         if any(key in parts for key in group) or after
     )
+    head = (
+        f'<header><div><p>{escape(course)} · Meeting sheet</p><h1><a href="{page}">{escape(title)}</a></h1>'
+        f'<p class="where">{where}</p></div>{code}</header>'
+    )
+    about = f"One side to print for who leads a group through {escape(title)}"
+    return _page(f"Meeting sheet: {escape(title)}", about, root, f'<main class="sheet">\n{head}\n{body}\n</main>')
+
+
+def write_all(app, error):
+    """Write all sheets of a folder on one page, to be printed as one; a folder with a single sheet needs none."""
+    if error or app.builder.format != "html":
+        return
+    folders = {}
+    for path in sorted(Path(app.outdir).rglob("*-sheet.html")):
+        if path.name != ALL:
+            main = re.search(r'<main class="sheet">(.*?)</main>', path.read_text("utf-8"), re.DOTALL)
+            folders.setdefault(path.parent, []).append(f'<article class="sheet">{main[1]}</article>')
+    for folder, sheets in folders.items():
+        if len(sheets) > 1:
+            root = "../" * len(folder.relative_to(app.outdir).parts)
+            about = f"The meeting sheets of {len(sheets)} chapters, one side each, to print as one"
+            (folder / ALL).write_text(
+                _page("All meeting sheets", about, root, f"<main>\n{''.join(sheets)}\n</main>"), "utf-8"
+            )
+
+
+def _page(title, about, root, body):
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="One side to print for who leads a group through {escape(title)}">
-<title>Meeting sheet: {escape(title)}</title>
+<meta name="description" content="{about}">
+<title>{title}</title>
 <link rel="icon" type="image/svg+xml" href="{root}book/mark.svg">
 <link rel="stylesheet" href="{root}book/sheet.css">
 <script src="{root}book/book.js" defer></script>
 </head>
 <body>
-<main class="sheet">
-<header><div><p>{escape(course)} · Meeting sheet</p><h1><a href="{page}">{escape(title)}</a></h1>
-<p class="where">{where}</p></div>{code}</header>
 {body}
-</main>
 </body>
 </html>
 """

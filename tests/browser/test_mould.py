@@ -164,9 +164,9 @@ def test_nothing_is_asked_of_another_site_before_a_link_is_followed(address, ope
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_sheet_is_one_printed_side(paper, base, width, open_page):
     page = open_page((built(base)[0] / f"{WHOLE}-sheet.html").as_uri(), width=width)
-    page.wait_for_function("document.documentElement.style.getPropertyValue('--size')")
+    page.wait_for_function("document.querySelector('.sheet').style.getPropertyValue('--size')")
     assert pages_of(page.pdf(format=paper)) == 1
-    size = float(page.evaluate("document.documentElement.style.getPropertyValue('--size')").removesuffix("pt"))
+    size = float(page.evaluate("document.querySelector('.sheet').style.getPropertyValue('--size')").removesuffix("pt"))
     assert size >= 7.5, "large enough to read"
 
 

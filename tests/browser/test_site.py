@@ -297,3 +297,13 @@ def test_every_table_can_be_downloaded_from_its_page(site, open_page):
     assert len(links) == len(tables())
     for link in links:
         assert page.request.get(f"{site}/chapters/{link}").ok
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_all_sheets_print_as_one_with_a_side_for_each_chapter(paper, site, open_page):
+    page = open_page(f"{site}/chapters/all-sheet.html")
+    page.wait_for_function("document.querySelector('.sheet:last-child').style.getPropertyValue('--size')")
+    titles = page.locator("h1").all_inner_texts()
+    assert [int(title.split(" ")[0]) for title in titles] == list(range(1, 14))
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format=paper))) == 13
+    assert not broken_rules(page)

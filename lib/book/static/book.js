@@ -73,14 +73,14 @@
   });
 
   // A meeting sheet is 190 mm wide; its type shrinks until it is no taller than what A4 and Letter both hold.
-  const sheet = document.querySelector("main.sheet");
-  if (!sheet) return;
   const root = document.documentElement;
   root.classList.add("measured");
-  const millimeter = sheet.getBoundingClientRect().width / 190;
-  for (let size = 10; size >= 6.5; size -= 0.1) {
-    root.style.setProperty("--size", `${size.toFixed(1)}pt`);
-    if (sheet.scrollHeight <= 257 * millimeter) break;
+  for (const sheet of document.querySelectorAll(".sheet")) {
+    const millimeter = sheet.getBoundingClientRect().width / 190;
+    for (let size = 10; size >= 6.5; size -= 0.1) {
+      sheet.style.setProperty("--size", `${size.toFixed(1)}pt`);
+      if (sheet.scrollHeight <= 257 * millimeter) break;
+    }
   }
   root.classList.remove("measured");
 })();
