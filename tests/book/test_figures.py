@@ -150,7 +150,7 @@ BORNE_OUT = {
         == 100
     ),
     "10 fall": lambda e: list(e.frame().state[:3]) == ["cannot pay", "pays", "pays"],
-    "10 stakes": lambda e: 3.5 < e.frame().quarters.max() < 4.5,
+    "10 stakes": lambda e: 4.5 < e.frame().quarters.max() < 6,
     "11 drift": lambda e: e.frame("hour").rate.iloc[-1] < e.frame("hour").rate[0],
     "11 causes": lambda e: all(
         e.frame(cheapening=0, cause=cause, strength=1).society.iloc[-1] < e.frame(cheapening=0.03).society.iloc[-1]
