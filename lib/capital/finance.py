@@ -70,7 +70,7 @@ def clearing_round(paid, owed, shares, cash):
 
 
 def clearing_payments(owed, outside, cash):
-    """What each firm pays in the end: in full, or all it has, in equal parts to those it owes.
+    """What each firm pays in the end: in full, or all it has, the same part of every dollar owed.
 
         paid = min(total owed, cash + Πᵀ paid), the greatest solution;  Π = owed over total owed
 
