@@ -4,6 +4,7 @@ import gzip
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from pages import FRONT, PAGES, SITE
 from rules import broken_colors, broken_rules
@@ -55,11 +56,11 @@ def test_a_thumb_opens_the_chapters_and_arrives_at_one(width, site, open_page):
         assert on_screen(link)
         button.tap()  # beside the text it can be put away, and had back
         assert not link.is_visible()
-        assert button.get_attribute("aria-expanded") == "false"
+        expect(button).to_have_attribute("aria-expanded", "false")
     assert not link.is_visible()
     button.tap()
     assert on_screen(link)
-    assert button.get_attribute("aria-expanded") == "true"
+    expect(button).to_have_attribute("aria-expanded", "true")
     link.tap()
     page.wait_for_url(f"**/{OTHER}")
 
@@ -96,7 +97,7 @@ def test_a_tap_beside_a_panel_or_on_its_cross_closes_it(name, width, site, open_
     assert panel.is_visible()
     page.touchscreen.tap(width - 15 if name == "menu" else 15, 500)
     panel.wait_for(state="hidden")
-    assert button.get_attribute("aria-expanded") == "false"
+    expect(button).to_have_attribute("aria-expanded", "false")
 
 
 @pytest.mark.parametrize("width", [390, 820])
