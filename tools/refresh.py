@@ -1,6 +1,5 @@
 """Run the notebooks again and store them in one canonical form, so that a diff shows only what changed."""
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -9,46 +8,9 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from book.stored import dumps
+
 CHAPTERS = Path(__file__).parents[1] / "chapters"
-WIDGETS = "application/vnd.jupyter.widget-view+json"
-
-
-def canonical(notebook):
-    """The one stored form: no ids, no times, no widget state, outputs with plain metadata, counts 1, 2, 3 ..."""
-    cells, count = [], 0
-    for cell in notebook["cells"]:
-        kept = {key: cell["metadata"][key] for key in ("mystnb", "tags") if cell["metadata"].get(key)}
-        new = {"cell_type": cell["cell_type"], "metadata": kept}
-        if cell["cell_type"] == "code":
-            count += 1
-            new |= {"execution_count": count, "outputs": [_output(o, count) for o in cell["outputs"]]}
-        cells.append(new | {"source": _lines(cell["source"])})
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
-    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}
-
-
-def _output(output, count):
-    kind = output["output_type"]
-    if kind == "stream":
-        return {"name": output["name"], "output_type": kind, "text": _lines(output["text"])}
-    data = {
-        mime: _lines(value) if mime.startswith("text/") else value
-        for mime, value in output["data"].items()
-        if mime != WIDGETS
-    }
-    return {"data": data, "metadata": {}, "output_type": kind} | (
-        {"execution_count": count} if kind == "execute_result" else {}
-    )
-
-
-def _lines(text):
-    return "".join(text).splitlines(keepends=True)
-
-
-def dumps(notebook):
-    """The bytes of the stored form."""
-    return json.dumps(canonical(notebook), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def refresh(path):

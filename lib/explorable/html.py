@@ -15,7 +15,7 @@ NAME = re.compile(r"[\w-]+")
 
 
 def figure(name, title, controls, picture, height, described, caption, tables, plan, predict=None):
-    """The whole figure; its controls stay disabled until explorer.js has brought it to life.
+    """The whole figure; its controls stay disabled, its buttons hidden, until explorer.js has brought it to life.
 
     Raises
     ------
@@ -66,7 +66,8 @@ def _panel(name, title, controls):
     return (
         f"<form><fieldset disabled><legend>Controls of: {escape(title)}</legend>{''.join(rows[:IN_VIEW])}"
         f"{more if rows[IN_VIEW:] else ''}</fieldset>"
-        "<noscript><p>The controls need JavaScript; the picture shows the setting beside them.</p></noscript></form>"
+        "<noscript><p>The controls need JavaScript; the picture shows the setting beside them.</p></noscript>"
+        '<p class="still">In a notebook the controls move once this cell is run.</p></form>'  # explorer.css hides it
     )
 
 
@@ -75,7 +76,7 @@ def _tools(controls, tables):
     reset = '<button type="button" name="reset">Reset</button><button type="button" name="copy">Copy link</button>'
     data = f"<details><summary>Data</summary>{''.join(tables)}</details>" if tables else ""
     return (
-        f'<div class="tools"><p class="buttons">{reset if controls else ""}'
+        f'<div class="tools"><p class="buttons" hidden>{reset if controls else ""}'
         '<button type="button" name="full">Full screen</button>'
         '<button type="button" name="png">Save picture</button><button type="button" name="svg">SVG</button>'
         f"</p>{data}</div>"
@@ -99,7 +100,7 @@ def table(frame, columns, title, place):
         f'<div class="scroll" tabindex="0" role="region" aria-label="Data {place}: {escape(title)}"><table>'
         f'<caption>{escape(title)}<span class="some">{note}</span></caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(line(k) for k in places)}</tbody></table></div>"
-        '<p class="buttons"><button type="button" name="csv">Download CSV</button></p>'
+        '<p class="buttons" hidden><button type="button" name="csv">Download CSV</button></p>'
     )
 
 

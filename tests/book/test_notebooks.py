@@ -7,11 +7,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 
-import refresh
+from book import stored
 from capital import data
 from chapters import CHAPTERS
 
@@ -43,15 +44,15 @@ def main_line(chapter):
 
 
 def test_every_notebook_is_stored_in_canonical_form(notebook):
-    stored = refresh.dumps(nbformat.read(notebook, 4))
-    assert stored == notebook.read_text("utf-8"), f"run: make refresh NB=chapters/{notebook.name}"
+    text = notebook.read_text("utf-8")
+    assert stored.dumps(nbformat.read(notebook, 4)) == text, f"run: make refresh NB=chapters/{notebook.name}"
 
 
 def test_canonical_form_drops_what_changes_from_run_to_run():
     output = {
         "output_type": "display_data",
         "metadata": {"x": 1},
-        "data": {"text/plain": "a", refresh.WIDGETS: {"model_id": "3f"}},
+        "data": {"text/plain": "a", stored.WIDGETS: {"model_id": "3f"}},
     }
     cell = {
         "cell_type": "code",
@@ -61,14 +62,33 @@ def test_canonical_form_drops_what_changes_from_run_to_run():
         "outputs": [output],
         "source": "1",
     }
-    stored = refresh.dumps(
+    text = stored.dumps(
         {"cells": [cell], "metadata": {"widgets": {"state": {}}}, "nbformat": 4, "nbformat_minor": 5}
     )
     for word in ("model_id", "5f3a", '"t"', "widgets", '"x"', "7"):
-        assert word not in stored
-    assert json.loads(stored)["cells"][0]["metadata"] == {"tags": ["hide-input"]}
-    again = refresh.dumps(nbformat.reads(stored, 4))
-    assert again == stored
+        assert word not in text
+    assert json.loads(text)["cells"][0]["metadata"] == {"tags": ["hide-input"]}
+    assert stored.dumps(nbformat.reads(text, 4)) == text
+
+
+def test_a_save_keeps_the_stored_form_of_what_had_it_and_nothing_else(tmp_path):
+    """The mark of trust stays, for the server to sign by."""
+    cell = {"cell_type": "code", "metadata": {"trusted": True, "collapsed": True}, "execution_count": 9, "source": "1"}
+    blank = {"name": "stderr", "output_type": "stream", "text": "   \r"}
+    run = {"cells": [cell | {"outputs": [blank]}], "metadata": {"x": 1}, "nbformat": 4, "nbformat_minor": 5}
+    manager = SimpleNamespace(root_dir=str(tmp_path))
+    (tmp_path / "ours.ipynb").write_text(stored.dumps(run), "utf-8")
+    (tmp_path / "theirs.ipynb").write_text(json.dumps(run), "utf-8")
+    (tmp_path / "torn.ipynb").write_text("{", "utf-8")
+    for name in ("theirs.ipynb", "torn.ipynb", "new.ipynb"):
+        model = {"type": "notebook", "content": copy.deepcopy(run)}
+        stored.keep_form(model=model, path=name, contents_manager=manager)
+        assert model["content"] == run, name
+    model = {"type": "notebook", "content": copy.deepcopy(run)}
+    stored.keep_form(model=model, path="/ours.ipynb", contents_manager=manager)
+    assert model["content"]["cells"][0]["metadata"] == {"trusted": True}
+    assert model["content"]["cells"][0]["outputs"] == []
+    assert stored.dumps(model["content"]) == (tmp_path / "ours.ipynb").read_text("utf-8")
 
 
 def test_every_code_cell_has_been_run(notebook):

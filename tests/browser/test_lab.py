@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import namedtuple
 from pathlib import Path
 
 import nbformat
@@ -20,6 +22,7 @@ from chapters import FIGURED, explorers_of
 from explorable import Slider
 
 GALLERY = Path("gallery.ipynb")
+Server = namedtuple("Server", "address token folder")
 
 # For each chapter what an instructor might change in the model of its first figure.
 EDITS = {
@@ -45,7 +48,7 @@ EDITS = {
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """A JupyterLab on copies of the notebooks with figures, started once: its address and token."""
+    """A JupyterLab on copies of the notebooks with figures, started once: its address, token and folder."""
     folder = tmp_path_factory.mktemp("lab")
     for chapter in FIGURED:
         shutil.copy(chapter, folder)
@@ -62,6 +65,7 @@ def server(tmp_path_factory):
     token = secrets.token_hex(8)
     log = folder / "lab.log"
     flags = {"ip": "127.0.0.1", "port": port, "IdentityProvider.token": token, "notebook-dir": folder}
+    flags["ServerApp.jpserver_extensions"] = '{"book.stored": True}'  # as make live does
     flags["LabApp.check_for_updates_class"] = "jupyterlab.NeverCheckForUpdate"
     settings = tmp_path_factory.mktemp("settings")
     whole = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}  # cells out of view stay on the page
@@ -80,7 +84,7 @@ def server(tmp_path_factory):
             time.sleep(0.5)
     else:
         pytest.fail(f"JupyterLab did not start: {log.read_text()}")
-    yield f"http://127.0.0.1:{port}", token
+    yield Server(f"http://127.0.0.1:{port}", token, folder)
     process.terminate()
     process.wait(30)
 
@@ -88,7 +92,7 @@ def server(tmp_path_factory):
 @pytest.fixture
 def lab(server):
     """The address of a notebook there; afterwards its kernel ends, which would keep what it holds in memory."""
-    address, token = server
+    address, token, _ = server
     yield lambda chapter: f"{address}/lab/tree/{chapter.name}?token={token}&reset"
     allowed = {"Authorization": f"token {token}"}
     with urllib.request.urlopen(urllib.request.Request(f"{address}/api/kernels", headers=allowed)) as answer:
@@ -158,6 +162,33 @@ def test_a_path_and_a_network_are_alive_in_a_kernel(lab, open_page):
         steps = control.states.index(control.value)
         after = explorer.sentence(**{key: control.states[max(0, steps - 3)]})
         expect(caption).to_have_text(after, timeout=120_000)
+
+
+def test_who_runs_and_saves_changes_nothing_and_who_opens_it_again_sees_every_picture(server, lab, open_page):
+    """The kernel gone, the figure says so; the notebook saved, its bytes are those of the repository."""
+    chapter = next(chapter for chapter in FIGURED if chapter.stem.startswith("02"))
+    page = opened(open_page("about:blank", watched=False), lab(chapter))
+    run(page, "Run All Cells")
+    box, _ = live_figure(page)
+    with page.expect_response(lambda answer: answer.request.method == "PUT" and chapter.name in answer.url):
+        page.keyboard.press("Control+s")
+    assert (server.folder / chapter.name).read_bytes() == chapter.read_bytes()
+
+    said = "getComputedStyle(box, '::before').content"
+    assert box.evaluate(f"box => {said}") == "none"
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Restart Kernel…$")).click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.wait_for_function(f"box => {said}.includes('is gone')", arg=box.element_handle())
+
+    again = opened(open_page("about:blank", watched=False), lab(chapter))
+    again.locator("figure.explorer svg").first.wait_for()
+    figures = again.locator("figure.explorer")
+    assert figures.count() == len(explorers_of(chapter))
+    for figure in figures.all():
+        assert figure.locator(".picture svg").bounding_box()["height"] > 100
+        assert not figure.locator(".buttons").first.is_visible(), "a button that would do nothing"
+        assert figure.get_by_text("In a notebook the controls move once this cell is run.").is_visible()
 
 
 @pytest.mark.parametrize("chapter", FIGURED, ids=lambda chapter: chapter.stem)

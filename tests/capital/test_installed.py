@@ -1,5 +1,6 @@
 """The course installed as Binder, Colab or a hub does it, from its repository and not in place."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -39,3 +40,4 @@ def test_an_installation_that_is_not_in_place_finds_every_table(tmp_path):
     assert Path(module).is_relative_to(packages)
     assert Path(folder) == prefix.resolve() / "share" / "capital" / "data"
     assert loaded == "84 True"
+    assert json.loads((prefix / "etc/jupyter/jupyter_server_config.d/dead-labor.json").read_text("utf-8"))

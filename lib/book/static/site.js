@@ -103,6 +103,11 @@
     heading.focus({ preventScroll: true });
   };
 
+  // A figure whose script did not arrive stands as a picture, with its answer.
+  addEventListener("load", () => {
+    for (const figure of document.querySelectorAll("figure.explorer:not(.asking)")) figure.classList.add("answered");
+  });
+
   // The panels: beside the text where there is room, else over it.
   const panel = (name, room) => {
     const side = find(`#${name}`);

@@ -177,6 +177,7 @@
       for (const control of controls) control.addEventListener("input", moved);
       details?.addEventListener("toggle", () => details.open && fillTables());
       part("fieldset")?.removeAttribute("disabled");
+      for (const buttons of element.querySelectorAll(".buttons")) buttons.hidden = false;
       new ResizeObserver(fit).observe(picture);
       element.dataset.alive = "";
     }
