@@ -146,7 +146,7 @@ def _table(about, frame, chapters):
     publishers = {}
     for entry in about["sources"]:
         publishers.setdefault(f"{entry['publisher']}, {entry['date']}", []).append(
-            f'<a href="{escape(entry["path"])}">{escape(entry["title"])}</a>'
+            f'<a href="{escape(_address(entry["path"]))}">{escape(entry["title"])}</a>'
         )
     sources = "; ".join(f"{escape(who)}: {', '.join(what)}" for who, what in publishers.items())
     licenses = ", ".join(f'<a href="{escape(each["path"])}">{escape(each["title"])}</a>' for each in about["licenses"])
@@ -174,6 +174,11 @@ def _table(about, frame, chapters):
         f'<p class="source"><a href="../data/{about["path"]}">{about["path"]}</a>, {len(frame):,} rows.{where}</p>'
         f"<details><summary>Columns, source, license, rules</summary><dl>{body}</dl></details></section>"
     )
+
+
+def _address(path):
+    """Where a source is: as it stands, or a file of ours beside the pages."""
+    return path if "://" in path else f"../data/{path}"
 
 
 def _first_sentence(text):

@@ -10,6 +10,7 @@ INK = "var(--explorer-ink, #1f2933)"
 MUTED = "var(--explorer-muted, #52606d)"
 GRID = "var(--explorer-grid, #d9dee3)"
 PAPER = "var(--explorer-paper, #ffffff)"
+FAINT = "var(--explorer-faint, #8b939d)"  # for marks that stand back and must still be seen
 # After Okabe and Ito (2008), safe for color-blind readers; darkened for contrast on white.
 BLUE = "var(--explorer-blue, #0072b2)"
 ORANGE = "var(--explorer-orange, #b45309)"

@@ -12,10 +12,11 @@ WIDTH = 640
 THEME = """<style>.explorer-live { --explorer-ink: var(--jp-ui-font-color1); --explorer-muted: var(--jp-ui-font-color2);
 --explorer-grid: var(--jp-border-color2); --explorer-paper: var(--jp-layout-color0); }
 [data-jp-theme-light="false"] .explorer-live { --explorer-blue: #56b4e9; --explorer-orange: #f0a35e;
---explorer-green: #4fd1a5; --explorer-pink: #f29ac2; --explorer-gray: #9ca3af; }
+--explorer-green: #4fd1a5; --explorer-pink: #f29ac2; --explorer-gray: #9ca3af; --explorer-faint: #6b7580; }
 .explorer-live.jupyter-widgets-disconnected::before { content: "The kernel behind this figure is gone. \
-Run the notebook again, and it moves."; border-left: 3px solid var(--jp-warn-color1, #b45309); color: var(--jp-ui-font-color1);
-font: 600 var(--jp-ui-font-size1, 13px) var(--jp-ui-font-family, sans-serif); padding-left: 0.5em; }
+Run the notebook again, and it moves."; border-left: 3px solid var(--jp-warn-color1, #b45309);
+color: var(--jp-ui-font-color1); font: 600 var(--jp-ui-font-size1, 13px) var(--jp-ui-font-family, sans-serif);
+padding-left: 0.5em; }
 </style>"""
 
 

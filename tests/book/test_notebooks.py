@@ -62,9 +62,7 @@ def test_canonical_form_drops_what_changes_from_run_to_run():
         "outputs": [output],
         "source": "1",
     }
-    text = stored.dumps(
-        {"cells": [cell], "metadata": {"widgets": {"state": {}}}, "nbformat": 4, "nbformat_minor": 5}
-    )
+    text = stored.dumps({"cells": [cell], "metadata": {"widgets": {"state": {}}}, "nbformat": 4, "nbformat_minor": 5})
     for word in ("model_id", "5f3a", '"t"', "widgets", '"x"', "7"):
         assert word not in text
     assert json.loads(text)["cells"][0]["metadata"] == {"tags": ["hide-input"]}

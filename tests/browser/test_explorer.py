@@ -228,6 +228,39 @@ def test_the_whole_screen_for_a_wall_and_back(address, open_page):
     assert figure.locator(".live svg").bounding_box()["width"] == pytest.approx(before, abs=2)
 
 
+def test_on_a_phone_without_a_whole_screen_for_figures_one_covers_the_page_and_keeps_the_keys(address, open_page):
+    page = open_page("about:blank", width=390, height=664, has_touch=True)
+    page.add_init_script("delete Element.prototype.requestFullscreen")
+    page.goto(address)
+    figure = alive(page, "network")
+    full = figure.locator("[name='full']")
+    full.tap()
+    page.wait_for_function("document.querySelector('#network').classList.contains('full')")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('#network')")
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.querySelector('#network').classList.contains('full')")
+    assert page.locator("[inert]").count() == 0
+
+
+def test_paper_has_the_answer_that_the_screen_keeps_back(address, open_page):
+    page = open_page(address)
+    page.locator("#cycle.asking").wait_for()
+    page.emulate_media(media="print")
+    answer = page.locator("#cycle .verdict").evaluate("v => getComputedStyle(v, '::after').content")
+    assert answer == f'"{ASKS.finding}"'
+    assert page.locator("#cycle .picture svg").is_visible()
+
+
+def test_the_drawing_is_no_stop_for_keys(address, open_page):
+    page = open_page(address)
+    alive(page, "network")
+    page.locator("#network input").last.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.live')") is None
+
+
 def test_the_drawing_is_as_wide_as_its_box_after_the_window_turns(address, open_page):
     page = open_page(address)
     figure = alive(page, "six")

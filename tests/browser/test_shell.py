@@ -135,6 +135,57 @@ def test_closed_side_columns_stay_closed_on_the_next_page_and_give_the_figures_t
     assert not page.locator("#contents").is_visible()
 
 
+def test_on_a_phone_the_drawing_stays_in_view_while_every_slider_is_moved(site, open_page):
+    page = open_page(f"{site}/{CHAPTER}#clocks.life=5", width=390, height=664, has_touch=True)
+    figure = page.locator("#clocks[data-alive]")
+    figure.wait_for()
+    bar = page.locator(".bar").bounding_box()["height"]
+    for control in figure.locator("form > fieldset > p > :is(input, select)").all():
+        control.evaluate("c => c.scrollIntoView({block: 'end', behavior: 'instant'})")
+        assert on_screen(control)
+        assert figure.locator(".picture").bounding_box()["y"] >= bar - 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 256), (568, 320)])
+def test_in_a_low_window_neither_bar_nor_drawing_covers_a_slider(width, height, site, open_page):
+    """A page at 400%, a phone on its side."""
+    page = open_page(f"{site}/{CHAPTER}#clocks.life=5", width=width, height=height)
+    figure = page.locator("#clocks[data-alive]")
+    figure.wait_for()
+    for control in figure.locator("form > fieldset > p > :is(input, select)").all():
+        control.focus()
+        assert on_screen(control)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_no_page_scrolls_sideways_at_400_percent_or_with_letters_of_twice_the_size(path, site, open_page):
+    page = open_page(f"{site}/{path.relative_to(SITE).as_posix()}", width=320, height=600)
+    for width, letters in ((320, 16), (390, 32)):
+        page.set_viewport_size({"width": width, "height": 600})
+        page.evaluate("size => { document.documentElement.style.fontSize = `${size}px` }", letters)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for button in page.locator(".bar button:visible").all():
+            assert on_screen(button)
+
+
+def test_a_figure_whose_script_does_not_arrive_stands_as_a_picture_with_its_answer(site, open_page):
+    page = open_page("about:blank", watched=False)
+    page.route("**/explorer.js*", lambda route: route.abort())
+    page.goto(f"{site}/{CHAPTER}")
+    figure = page.locator("#clocks")
+    assert figure.locator(".picture svg").is_visible()
+    assert figure.locator(".verdict").inner_text().startswith("Above.")
+
+
+def test_one_button_opens_every_fold_and_closes_it(site, open_page):
+    page = open_page(f"{site}/{CHAPTER}")
+    folds, button = page.locator("article details.fold"), page.locator(".open-folds")
+    button.click()
+    assert page.locator("article details.fold[open]").count() == folds.count() > 1
+    button.click()
+    assert page.locator("article details.fold[open]").count() == 0
+
+
 def test_the_panels_open_without_javascript(site, open_page):
     page = open_page(f"{site}/{CHAPTER}", width=390, watched=False, has_touch=True, java_script_enabled=False)
     page.locator("#menu-button").tap()

@@ -66,7 +66,7 @@
     more.textContent = "All terms";
     note.replaceChildren(term.title, " ", more);
     if (!note.isConnected) document.querySelector("article").append(note);
-    note.showPopover();
+    note.showPopover({ source: term }); // so that Tab goes on to it from there
     const { left, bottom } = term.getBoundingClientRect();
     note.style.left = `${Math.max(8, Math.min(left, innerWidth - note.offsetWidth - 8))}px`;
     note.style.top = `${bottom + note.offsetHeight + 12 < innerHeight ? bottom + 6 : Math.max(8, bottom - note.offsetHeight - 30)}px`;

@@ -113,7 +113,7 @@
     const side = find(`#${name}`);
     const button = find(`#${name}-button`);
     if (!side) return;
-    const wide = matchMedia(`(min-width: ${room}px)`);
+    const wide = matchMedia(`(min-width: ${room}em)`);
     const floats = "popover" in side;
     const over = () => floats && side.matches(":popover-open");
     const tell = () => {
@@ -155,8 +155,29 @@
     });
     tell();
   };
-  panel("menu", 1000);
-  panel("contents", 1200);
+  panel("menu", 62.5);
+  panel("contents", 75);
+
+  // Everything that is folded, for who wants all of it, or all of it on paper.
+  const openFolds = find(".open-folds");
+  if (openFolds) {
+    const folds = article.querySelectorAll("details.fold");
+    openFolds.hidden = !folds.length;
+    openFolds.addEventListener("click", () => {
+      const all = [...folds].every((fold) => fold.open);
+      for (const fold of folds) fold.open = !all;
+      openFolds.textContent = all ? "Open all folds" : "Close all folds";
+    });
+  }
+
+  // What is wider than its box can be scrolled by keys, too.
+  for (const box of article.querySelectorAll("div.math, .pst-scrollable-table-container, .cell_output > .output")) {
+    if (box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX === "auto") {
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", "Scrolls sideways");
+    }
+  }
 
   // Where the reader is, in the contents.
   const links = new Map([...document.querySelectorAll("#contents a[href^='#']")].map((link) => [target(link.hash), link]));

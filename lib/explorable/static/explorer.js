@@ -160,6 +160,7 @@
       const embed = await loadVega();
       live = document.createElement("div");
       live.className = "live waiting";
+      live.tabIndex = -1; // it scrolls where it must, and is no stop
       live.setAttribute("aria-hidden", "true"); // the picture's description, the caption and the table speak for it
       picture.append(live);
       ({ view } = await embed(live, plan.spec, {
@@ -257,12 +258,20 @@
       fit();
     }
 
+    // Over the page, and the only thing that keys and fingers reach.
+    function alone(on) {
+      element.classList.toggle("full", on);
+      for (let inside = element; inside !== document.body; inside = inside.parentElement) {
+        for (const other of inside.parentElement.children) if (other !== inside) other.inert = on;
+      }
+    }
+
     async function toggleFull() {
       if (!isFull()) {
-        await element.requestFullscreen?.().catch(() => element.classList.add("full"));
-        if (!isFull()) element.classList.add("full"); // a phone that gives a figure no screen of its own
+        await element.requestFullscreen?.().catch(() => {});
+        if (!isFull()) alone(true); // a phone that gives a figure no screen of its own
       } else {
-        element.classList.remove("full");
+        alone(false);
         if (document.fullscreenElement) await document.exitFullscreen();
       }
       sized();
@@ -315,6 +324,7 @@
     const finding = verdict?.textContent;
     if (question) {
       element.classList.add("asking");
+      verdict.dataset.finding = finding;
       verdict.textContent = "";
       question.querySelector(".answers").hidden = false;
       for (const button of question.querySelectorAll("button")) {
@@ -391,7 +401,7 @@
     }
     element.querySelectorAll("[name='csv']").forEach((button, k) => button.addEventListener("click", () => saveCsv(k)));
     element.addEventListener("fullscreenchange", () => view && sized());
-    element.addEventListener("keydown", (event) => {
+    document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && element.classList.contains("full")) toggleFull();
     });
     for (const control of controls) control.addEventListener("change", saveSettings);
