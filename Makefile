@@ -5,6 +5,7 @@ PY := $(BIN)/python
 # The first Python of the right age; give another with: make PYTHON=/path/to/python
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' >/dev/null 2>&1 && echo $$p && break; done)
+RESOLUTION ?= highest
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 help: ## this list
@@ -48,7 +49,7 @@ bench: .venv/ready book ## measure, against a peer where there is one, and print
 
 lock: ## renew requirements.txt from pyproject.toml
 	$(PY) -m pip install -q uv
-	$(PY) -m uv pip compile -q --upgrade --universal --python-version 3.11 --no-header --no-annotate \
+	$(PY) -m uv pip compile -q --upgrade --universal --resolution $(RESOLUTION) --python-version 3.11 --no-header --no-annotate \
 		--extra book --extra live --extra test pyproject.toml -o requirements.new
 	echo "-e ." >> requirements.new
 	mv requirements.new requirements.txt

@@ -8,7 +8,7 @@ from docutils import nodes
 from latex2mathml.converter import convert
 from sphinx.util.fileutil import copy_asset
 
-from book import about, lighten, preview, reading, search
+from book import about, lighten, preview, publish, reading, search
 
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -41,6 +41,7 @@ def setup(app):
     for part in ("folds", "links", "sheet", "terms"):
         app.setup_extension(f"book.{part}")
     app.add_config_value("course_repository", "", "html", types=[str])
+    app.add_config_value("course_hub", "", "html", types=[str])
     app.connect("config-inited", use_templates)
     app.connect("builder-inited", install)
     app.connect("doctree-read", reading.arrange)
@@ -72,6 +73,8 @@ def add_files(app, _page, _template, context, _doctree):
     app.add_css_file(f"../{FOLDER}/book.css")
     app.add_js_file(f"../{FOLDER}/book.js", loading_method="defer")
     app.add_js_file(f"../{FOLDER}/site.js", loading_method="defer")
+    if "one-sentence" in context.get("body", ""):
+        app.add_js_file(f"../{FOLDER}/present.js", loading_method="defer")
     if 'class="ledger"' in context.get("body", ""):
         app.add_js_file(f"../{FOLDER}/ledger.js", loading_method="defer")
     if 'class="catalog"' in context.get("body", ""):
@@ -99,6 +102,8 @@ def introduce(app, page, _template, context, doctree):
         repository=config.course_repository,
         notebook=context["pathto"](f"_sources/{source}", 1) if source.endswith(".ipynb") else "",
     )
+    runs = source.endswith(".ipynb") and publish.ways(config.course_repository, f"{page}.ipynb", config.course_hub)
+    context["about"]["ways"] = runs or []
 
 
 def plain(title):
@@ -144,7 +149,11 @@ def finish(app, error):
     (site / "index.html").write_text(
         ROOT.format(title=app.env.titles[app.config.root_doc].astext(), front=front), "utf-8"
     )
-    if app.config.html_baseurl:
+    title, address = app.env.titles[app.config.root_doc].astext(), app.config.html_baseurl
+    (site / "404.html").write_text(publish.missing(title, front, address), "utf-8")
+    if address:
+        listed = sorted(f"{name}.html" for name in pages)
+        (site / "sitemap.xml").write_text(publish.sitemap(listed, address, about.day(app.srcdir)), "utf-8")
         draw_previews(app, site, pages)
 
 

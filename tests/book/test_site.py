@@ -6,10 +6,12 @@ import subprocess
 from datetime import date
 
 import pytest
+import yaml
 from docutils import nodes
 from docutils.core import publish_doctree
 
-from book import about, lighten, preview, reading, search
+import small_book
+from book import about, lighten, preview, publish, reading, search
 from chapters import ROOT
 
 WHO = {"authors": "A. Author and B. Author", "edition": "1.2", "when": date(2026, 3, 4)}
@@ -251,3 +253,43 @@ def test_styles_lightened_twice_are_the_same():
     known = {"kept"}
     once = lighten.lighten(CSS, known)
     assert lighten.lighten(once, known) == once
+
+
+# ---- what a site needs beside its pages ---------------------------------------------------------------------------
+
+
+def test_the_ways_to_run_a_chapter_are_those_that_its_address_has():
+    assert publish.ways("", "chapters/a.ipynb") == []
+    assert publish.ways("https://example.org/a/b", "chapters/a.ipynb") == []
+    (binder, at_binder, _), (colab, at_colab, first) = publish.ways("https://github.com/a/b.git", "chapters/a.ipynb")
+    assert (binder, colab) == ("Binder", "Colab")
+    assert at_binder == "https://mybinder.org/v2/gh/a/b/main?urlpath=lab%2Ftree%2Fchapters%2Fa.ipynb"
+    assert at_colab == "https://colab.research.google.com/github/a/b/blob/main/chapters/a.ipynb"
+    assert first == "%pip install -q git+https://github.com/a/b"
+    ((_, at_hub, _),) = publish.ways("https://example.org/a/b", "chapters/a.ipynb", hub="https://hub.example.org/")
+    assert at_hub.startswith(
+        "https://hub.example.org/hub/user-redirect/git-pull?repo=https%3A%2F%2Fexample.org%2Fa%2Fb&"
+    )
+    assert at_hub.endswith("urlpath=lab%2Ftree%2Fb%2Fchapters%2Fa.ipynb")
+
+
+def test_a_site_with_an_address_has_a_map_of_every_page_and_a_page_for_what_is_missing():
+    site, _ = small_book.built()
+    places = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    assert places == sorted(places)
+    pages = {path.relative_to(site).as_posix() for path in (site / "chapters").glob("*.html")}
+    assert {place.removeprefix(small_book.ADDRESS.rstrip("/") + "/") for place in places} == pages
+    lost = (site / "404.html").read_text("utf-8")
+    assert f'<base href="{small_book.ADDRESS.rstrip("/")}/" />' in lost
+    front = re.search('<a href="(.*?)">', lost)[1]
+    assert (site / front).exists()
+    page = (site / "chapters" / "index.html").read_text("utf-8")
+    assert f'<link rel="canonical" href="{small_book.ADDRESS.rstrip("/")}/chapters/index.html" />' in page
+
+
+def test_the_workflow_runs_only_what_the_makefile_has():
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "site.yml").read_text("utf-8"))
+    steps = [step.get("run", "") for job in workflow["jobs"].values() for step in job["steps"]]
+    asked = {target for run in steps for target in re.findall(r"make (\w+)", run)}
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert {"test", "book", "lock"} == asked <= targets

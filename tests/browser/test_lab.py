@@ -27,6 +27,7 @@ Server = namedtuple("Server", "address token folder")
 # For each chapter what an instructor might change in the model of its first figure.
 EDITS = {
     "index": ("10 + 2 * replaced", "10 + 3 * replaced"),
+    "figures": ("9.81 / drag", "1.62 / drag"),
     "01-commodity": ('is_coat = thing == "coat"', 'coat_dead, is_coat = 2 * coat_dead, thing == "coat"'),
     "02-socially-necessary-labor-time": ("old_value=10", "old_value=20"),
     "03-surplus-value": ("necessary_hours(basket, output", "necessary_hours(2 * basket, output"),

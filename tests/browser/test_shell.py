@@ -186,6 +186,50 @@ def test_one_button_opens_every_fold_and_closes_it(site, open_page):
     assert page.locator("article details.fold[open]").count() == 0
 
 
+def test_a_page_becomes_slides_with_live_figures_and_no_solutions(site, open_page):
+    page = open_page(f"{site}/{CHAPTER}")
+    page.locator(".present-button").click()
+    assert page.locator("article h1").is_visible()
+    assert not page.locator(".bar").is_visible()
+    place, figures = page.locator(".slide-place"), set()
+    while True:
+        words = page.locator("article").inner_text()
+        assert len(words.strip()) > 30
+        assert "Solution" not in words
+        assert "For the careful" not in words
+        figures |= {figure.get_attribute("id") for figure in page.locator("figure.explorer:visible").all()}
+        at, total = place.inner_text().split(" of ")
+        if at == total:
+            break
+        page.keyboard.press("PageDown")
+        assert place.inner_text() == f"{int(at) + 1} of {total}"
+    assert figures == set(page.evaluate(
+        "[...document.querySelectorAll('article figure.explorer')].filter(f => !f.closest('details')).map(f => f.id)"
+    ))  # fmt: skip
+    assert "Six questions" in page.locator("article").inner_text()
+
+    while not page.locator("#clocks").is_visible():
+        page.keyboard.press("ArrowLeft")
+    page.locator("#clocks .skip").click()
+    slider = page.locator("#clocks[data-alive] input").first
+    before = place.inner_text()
+    slider.press("ArrowRight")
+    assert place.inner_text() == before, "a slider's key moves the slider"
+    page.keyboard.press("Escape")
+    assert page.locator(".bar").is_visible()
+    assert page.locator(".present-button").evaluate("b => b === document.activeElement")
+    assert page.locator("#clocks").is_visible()
+
+
+def test_an_address_opens_the_slides_and_a_page_without_an_argument_has_none(site, open_page):
+    page = open_page(f"{site}/{OTHER}?present")
+    assert page.locator(".slide-controls").is_visible()
+    page.locator(".slide-controls button", has_text="Next").click()
+    assert page.locator(".slide-place").inner_text().startswith("2 of ")
+    page.goto(f"{site}/chapters/facilitate.html")
+    assert not page.locator(".present-button").is_visible()
+
+
 def test_the_panels_open_without_javascript(site, open_page):
     page = open_page(f"{site}/{CHAPTER}", width=390, watched=False, has_touch=True, java_script_enabled=False)
     page.locator("#menu-button").tap()
@@ -380,7 +424,7 @@ def test_every_button_of_the_bar_can_be_seen_in_forced_colors(theme, site, open_
     page = open_page(f"{site}/{CHAPTER}", width=390, theme=theme, forced_colors="active")
     paper = page.locator(".bar").evaluate("e => getComputedStyle(e).backgroundColor")
     icons = page.locator(".bar svg.icon")
-    assert icons.count() == 5
+    assert icons.count() == 6
     for icon in icons.all():
         assert icon.bounding_box()["width"] >= 16
         assert icon.evaluate("e => getComputedStyle(e).stroke") != paper
