@@ -34,7 +34,12 @@ class Hub:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         own = {"HUB_ADDRESS": f"http://127.0.0.1:{self.port}", "HUB_TOKEN": self.token, "HUB_HOMES": str(self.homes)}
+        own["HUB_CACHE"] = str(self.homes / "cache")
         environment = os.environ | own | {"HUB_PASSWORD": secrets.token_hex(8), "TQDM_DISABLE": "1"}
+        bring = "from explorable.live import bring_vega; bring_vega()"  # as when an image is built, before the class
+        subprocess.run(
+            [sys.executable, "-c", bring], env=environment | {"EXPLORABLE_CACHE": own["HUB_CACHE"]}, check=True
+        )
         self.process = subprocess.Popen(
             [sys.executable, "-m", "jupyterhub", "-f", str(CONFIG), "--log-level=ERROR"],
             cwd=self.homes,

@@ -14,11 +14,12 @@ c.JupyterHub.spawner_class = "simple"  # every student's server is a process of 
 c.JupyterHub.authenticator_class = "dummy"  # any name enters with the one password: for trials only
 c.DummyAuthenticator.password = os.environ.get("HUB_PASSWORD", "")
 c.Authenticator.allow_all = True
-c.JupyterHub.concurrent_spawn_limit = 10
+c.JupyterHub.concurrent_spawn_limit = 40  # a class arrives at once
 c.Spawner.start_timeout = 300
 c.Spawner.http_timeout = 300
 c.Spawner.default_url = "/lab/tree/index.ipynb"
 c.SimpleLocalProcessSpawner.home_dir_template = os.environ.get("HUB_HOMES", str(Path.home() / "hub")) + "/{username}"
+c.Spawner.environment = {"EXPLORABLE_CACHE": os.environ.get("HUB_CACHE", str(Path.home() / ".cache" / "explorable"))}
 c.Spawner.cmd = ["jupyterhub-singleuser"]
 c.Spawner.args = [
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -26,6 +27,8 @@ c.Spawner.args = [
     "--MappingKernelManager.cull_idle_timeout=1800",  # a chapter left alone for half an hour gives its memory back
     "--MappingKernelManager.cull_interval=300",
 ]
+if os.geteuid() == 0:
+    c.Spawner.args.append("--allow-root")
 c.JupyterHub.load_roles = [
     {"name": "trial", "scopes": ["admin:users", "admin:servers", "tokens", "access:servers"], "services": ["trial"]}
 ]

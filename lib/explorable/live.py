@@ -1,6 +1,10 @@
 """The same figure in a live kernel: ipywidgets for the controls, one chart that is never redrawn."""
 
+import contextlib
+import os
 from html import escape
+from importlib.metadata import version
+from pathlib import Path
 
 import altair as alt
 import ipywidgets as widgets
@@ -24,7 +28,7 @@ def view(explorer):
     """The MIME bundle of the live figure; the explorer's ``values`` follow its controls from then on."""
     if not explorer.controls:
         return {}
-    alt.JupyterChart.enable_offline()
+    bring_vega()
     params = [alt.param(name=key, value=control.value) for key, control in explorer.controls.items()]
     chart = alt.JupyterChart(  # knows the controls only: to validate a path of 600 signals would take half a minute
         alt.Chart("").mark_point().add_params(*params), embed_options={"renderer": "svg", "actions": False, "ast": True}
@@ -53,6 +57,30 @@ def view(explorer):
     box = widgets.VBox([title, *controls.values(), reset, chart, caption])
     box.add_class("explorer-live")
     return box._repr_mimebundle_()
+
+
+def bring_vega():
+    """Give the chart Vega of its own, so that it asks no other site for it.
+
+    To put the two together takes a second and 75 MB, so it is done once and kept for later kernels, in the folder that
+    the variable EXPLORABLE_CACHE names, else in the user's cache; where neither can be written, it is done again.
+    """
+    chart = alt.JupyterChart
+    if chart._is_offline:
+        return
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "explorable"
+    folder = Path(os.environ.get("EXPLORABLE_CACHE") or cache)
+    kept = folder / f"altair-{alt.__version__}-vl-convert-{version('vl-convert-python')}.js"
+    try:
+        chart._esm = kept.read_text("utf-8")
+        chart._is_offline = True
+    except (OSError, UnicodeDecodeError):
+        chart.enable_offline()
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            new = kept.with_suffix(f".{os.getpid()}")
+            new.write_text(chart._esm, "utf-8")
+            new.replace(kept)
 
 
 def _widget(control):

@@ -186,6 +186,12 @@ def test_one_button_opens_every_fold_and_closes_it(site, open_page):
     assert page.locator("article details.fold[open]").count() == 0
 
 
+def test_whoever_will_not_guess_is_shown_the_figure(site, open_page):
+    page = open_page(f"{site}/{CHAPTER}", width=390, has_touch=True)
+    page.locator("#clocks .answers button", has_text="Just show me").tap()
+    page.locator("#clocks[data-alive] .live svg").wait_for()
+
+
 def test_a_page_becomes_slides_with_live_figures_and_no_solutions(site, open_page):
     page = open_page(f"{site}/{CHAPTER}")
     page.locator(".present-button").click()

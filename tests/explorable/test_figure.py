@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorable import Axis, Choice, Predict, Slider, Switch, explore, sampled
+from explorable import Axis, Choice, Predict, Slider, Switch, explore, live, sampled
 from explorable.caption import fill, number
 from explorable.frame import BUDGET, Frame
 from explorable.symbols import TraceError
@@ -558,3 +558,26 @@ def test_a_frame_that_is_not_drawn_is_there_for_the_caption():
         rate, hidden, time=YEARS, growth=GROWTH, title="t", caption="{hidden.first:.1f}.", draw=lambda a, b: line(a)
     )
     assert "hidden" in [data["name"] for data in explorer.vega()["data"]]
+
+
+def test_the_chart_of_a_kernel_is_put_together_once_and_kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("EXPLORABLE_CACHE", str(tmp_path / "new" / "folder"))
+    monkeypatch.setattr(alt.JupyterChart, "_esm", "")
+    for made in ("put together", "read"):
+        monkeypatch.setattr(alt.JupyterChart, "_is_offline", False)
+        live.bring_vega()
+        assert len(alt.JupyterChart._esm) > 500_000, made
+        assert alt.JupyterChart._is_offline
+    (kept,) = (tmp_path / "new" / "folder").iterdir()
+    assert kept.read_text("utf-8") == alt.JupyterChart._esm
+    kept.write_text("// another")
+    monkeypatch.setattr(alt.JupyterChart, "_is_offline", False)
+    live.bring_vega()
+    assert alt.JupyterChart._esm == "// another", "it reads what is kept"
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(
+        "EXPLORABLE_CACHE", str(tmp_path / "file")
+    )  # where nothing can be written, it works all the same
+    monkeypatch.setattr(alt.JupyterChart, "_is_offline", False)
+    live.bring_vega()
+    assert len(alt.JupyterChart._esm) > 500_000
