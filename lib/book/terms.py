@@ -54,6 +54,17 @@ def glossary(env, page):
     return meanings(env.get_doctree(page))
 
 
+def first_uses(env, terms):
+    """The first numbered page that uses each term in its text."""
+    found = {}
+    for page in sorted(page for page in env.found_docs if page.rsplit("/", 1)[-1][0].isdigit()):
+        still = [term for term in terms if term not in found]
+        for paragraph in env.get_doctree(page).findall(nodes.paragraph) if still else ():
+            if not inside(paragraph, (nodes.table, nodes.citation)):
+                found |= {term: page for _, _, term in uses(paragraph.astext(), still) if term not in found}
+    return found
+
+
 class LinkTerms(SphinxPostTransform):
     """The first use of each term on a page leads to the glossary."""
 
@@ -63,6 +74,8 @@ class LinkTerms(SphinxPostTransform):
     def run(self, **_options):
         """Mark the terms of the document, outside headings, links, tables and code."""
         page = page_named("notation", self.env)
+        if page == self.env.docname:
+            self._name_first_uses()
         if page in (None, self.env.docname):
             return
         terms = glossary(self.env, page)
@@ -71,6 +84,19 @@ class LinkTerms(SphinxPostTransform):
         for text in list(self.document.findall(nodes.Text)):
             if still and inside(text, (nodes.paragraph,)) and not inside(text, KEPT):
                 replace(text, self._pieces(text, terms, still, uri))
+
+    def _name_first_uses(self):
+        """In the glossary itself: the chapter that first uses the term."""
+        first = first_uses(self.env, meanings(self.document))
+        for item in self.document.findall(nodes.definition_list_item):
+            page = next(
+                (first[each] for term in item.findall(nodes.term) if (each := term.astext().lower()) in first), ""
+            )
+            if page:
+                number = page.rsplit("/", 1)[-1].split("-")[0].lstrip("0")
+                uri = self.app.builder.get_relative_uri(self.env.docname, page)
+                last = list(item.findall(nodes.paragraph))[-1]
+                last += [nodes.Text(" First in "), nodes.reference("", f"chapter {number}", refuri=uri, internal=True)]
 
     def _pieces(self, text, terms, still, uri):
         pieces, done = [], 0

@@ -308,3 +308,13 @@ def test_all_sheets_print_as_one_with_a_side_for_each_chapter(paper, site, open_
     assert [int(title.split(" ")[0]) for title in titles] == list(range(1, 14))
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format=paper))) == 13
     assert not broken_rules(page)
+
+
+def test_every_term_of_the_glossary_is_used_and_says_where_first(site, open_page):
+    page = open_page(f"{site}/chapters/notation.html")
+    meanings = page.locator("dl.glossary dd")
+    assert meanings.count() > 30
+    for meaning in meanings.all():
+        first = meaning.locator("a", has_text=re.compile("^chapter [0-9]+$"))
+        number = int(first.inner_text().split(" ")[1])
+        assert first.get_attribute("href").startswith(f"{number:02d}-")
