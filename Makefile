@@ -38,6 +38,9 @@ processors: .venv/ready ## the same on every processor that this machine can be,
 engines: .venv/ready book ## every page in Firefox and in WebKit: figures, sliders, panels, search, folds, as a table
 	PYTHONPATH=tests/browser $(PY) tools/engines.py
 
+paper: .venv/ready book ## the whole course as one PDF, and the site as one zip, in _build
+	@$(PY) tools/paper.py
+
 refresh: .venv/ready ## run the notebooks again and store them in canonical form (one: make refresh NB=chapters/02-*.ipynb)
 	$(PY) tools/refresh.py $(NB)
 
@@ -61,4 +64,4 @@ lock: ## renew requirements.txt from pyproject.toml
 	@$(PY) -m pip install -q -r requirements.txt
 	@touch .venv/ready
 
-.PHONY: help serve book live test refresh bench lock nbval processors engines
+.PHONY: help serve book live test refresh bench lock nbval processors engines paper

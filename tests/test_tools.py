@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import paper
+
 ROOT = Path(__file__).parents[1]
 needs_book = pytest.mark.skipif(not (ROOT / "_build/html/index.html").exists(), reason="make book builds the book")
 
@@ -53,3 +55,20 @@ def test_the_lock_pins_everything_and_ends_with_the_course_itself():
     *pins, last = (ROOT / "requirements.txt").read_text().splitlines()
     assert last == "-e ."
     assert all(re.match(r"[\w.\-]+(\[[\w,]+\])?==[\w.+]+( ; .*)?$", pin) for pin in pins)
+
+
+@needs_book
+def test_on_paper_every_link_leads_inside_or_to_the_web_and_nothing_is_folded():
+    text = paper.whole(paper.pages())
+    body = text.split("</head>")[1]
+    places = set(re.findall(r' id="([^"]+)"', body))
+    links = set(re.findall(r'href="([^"]*)"', body))
+    lost = {link for link in links if "://" not in link and link != "#" and link.removeprefix("#") not in places}
+    assert not lost
+    assert sum("://" in link for link in links) > 100
+    assert sum(link[1:] in places for link in links) > 200
+    assert "<script" not in text
+    assert not re.search(r"<details(?! open)", body)
+    assert [name for name in re.findall(r'<article [^>]*id="([^"]+)"', body) if name[0].isdigit()] == sorted(
+        path.with_suffix(".html").name for path in (ROOT / "chapters").glob("[0-9]*.ipynb")
+    )
