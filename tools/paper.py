@@ -36,7 +36,7 @@ def whole(paths):
         article = re.search(r"<article.*?>(.*)</article>", text, re.DOTALL)[1]
         article = re.sub(r"<script.*?</script>|<noscript>.*?</noscript>", "", article, flags=re.DOTALL)
         article = re.sub(r' (id|for|aria-labelledby)="([^"]*)"', rf' \1="{name}:\2"', article)
-        article = re.sub(r'href="#([^"]*)"', rf'href="#{name}:\1"', article)
+        article = re.sub(r'href="#([^".=]*)(\.[^"]*=[^"]*)?"', rf'href="#{name}:\1"', article)  # a setting: its figure
         article = re.sub(r"<details(?! open)", "<details open", article)
         parts.append(f'<article class="bd-article" id="{name}" style="break-before: page">{article}</article>')
     body = re.sub(r'href="([\w-]+\.html)#([^"]+)"', lambda m: _inside(m[1], m[2], texts), "".join(parts))
