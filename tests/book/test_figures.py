@@ -1,12 +1,17 @@
 """Every figure of every chapter: the browser's runtime computes what NumPy computes, at any setting."""
 
+import html
+import json
+import re
+from urllib.parse import unquote
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chapters import FIGURED, explorers_of
-from explorable.controls import Slider
+from explorable.controls import Choice, Slider
 from explorable.figure import TOLERANCE
 from explorable.frame import difference
 from explorable.trace import run_vega
@@ -20,6 +25,19 @@ def setting(controls, draw_between_steps):
             for key, c in controls.items()
         }
     )
+
+
+def test_every_link_to_a_setting_asks_for_what_its_figure_can_show(figured):
+    explorers = explorers_of(figured)
+    words = "".join("".join(cell["source"]) for cell in json.loads(figured.read_text("utf-8"))["cells"])
+    for link in re.findall(r'href="#([^"]*=[^"]*)"', words):
+        for each in html.unescape(link).split("&"):
+            name, key, value = re.fullmatch(r"([^.=]+)\.([^.=]+)=(.*)", each).groups()
+            control, value = explorers[name].controls[key], unquote(value)
+            if isinstance(control, Slider):
+                assert control.low <= float(value) <= control.high, link
+            else:
+                assert value in (control.options if isinstance(control, Choice) else ("on", "off")), link
 
 
 def frames_of(chapter, sampled):
