@@ -18,9 +18,9 @@ book: .venv/ready ## build the book into _build/html, warnings being errors
 	@rm -rf _build/html
 	@$(BIN)/jupyter-book build -q -W -n --keep-going .
 
-live: .venv/ready ## open JupyterLab on the chapters
+live: .venv/ready ## open JupyterLab on the chapters (with more options: make live LAB="--no-browser --port=8899")
 	@$(PY) -m jupyter trust chapters/*.ipynb > /dev/null  # the pictures of what is stored are shown before a cell is run
-	$(PY) -m jupyter lab --notebook-dir=. --ServerApp.jpserver_extensions='{"book.stored": True}' chapters/index.ipynb
+	$(PY) -m jupyter lab --notebook-dir=. --ServerApp.jpserver_extensions='{"book.stored": True}' $(LAB) chapters/index.ipynb
 
 test: .venv/ready book ## everything: style, models, traces, data, notebooks, site and JupyterLab in a browser
 	$(PY) tools/browser.py

@@ -17,7 +17,10 @@ def refresh(path):
     """Execute one notebook and replace it, whole or not at all."""
     notebook = nbformat.read(path, 4)
     here = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(notebook, timeout=300, kernel_name="python3", coalesce_streams=True, resources=here).execute()
+    quiet = ["--IPKernelApp.log_level=40"]
+    client = NotebookClient(notebook, timeout=300, kernel_name="python3", coalesce_streams=True, resources=here)
+    client.extra_arguments = quiet
+    client.execute()
     new = path.with_suffix(".new")
     new.write_text(dumps(notebook), "utf-8")
     os.replace(new, path)
@@ -33,4 +36,7 @@ if __name__ == "__main__":
         except CellExecutionError as error:
             failed = True
             print(f"{path}: left as it was, for a cell failed:\n{error}")
+        except (OSError, nbformat.reader.NotJSONError) as error:
+            failed = True
+            print(f"{path}: left as it was, for it cannot be read or replaced ({error}).")
     sys.exit(failed)

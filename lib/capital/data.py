@@ -152,8 +152,8 @@ def _tested(_folder, descriptor, _contents):
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise ValueError(
-            f"{problems[0]}{more}. To undo a change: git checkout -- data. "
-            "If it is meant, python -m capital.data tests every table and records the new file."
+            f"{problems[0]}{more}. To undo a change: git checkout -- data/{table['path']}. "
+            "If it is meant, .venv/bin/python -m capital.data tests every table and records the new file."
         )
     frame = resource.to_pandas().reset_index(drop="primaryKey" not in table["schema"])
     kinds = {field["name"]: field["type"] for field in table["schema"]["fields"]}

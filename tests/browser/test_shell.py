@@ -231,7 +231,14 @@ def test_an_address_opens_the_slides_and_a_page_without_an_argument_has_none(sit
     page = open_page(f"{site}/{OTHER}?present")
     assert page.locator(".slide-controls").is_visible()
     page.locator(".slide-controls button", has_text="Next").click()
-    assert page.locator(".slide-place").inner_text().startswith("2 of ")
+    place = page.locator(".slide-place")
+    assert place.inner_text().startswith("2 of ")
+    assert page.url.endswith("?present=2"), "a reload or a link comes back to this slide"
+    page.evaluate("location.hash = 'day.share=0.5'")
+    page.wait_for_function("document.querySelector('.slide-place').textContent.split(' ')[0] > 2")
+    assert page.locator("figure#day").is_visible()
+    page.keyboard.press("Escape")
+    assert "present" not in page.url
     page.goto(f"{site}/chapters/facilitate.html")
     assert not page.locator(".present-button").is_visible()
 

@@ -24,7 +24,8 @@
     vega ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = vegaSource;
-      script.onload = () => resolve(window.vegaEmbed);
+      script.onload = () =>
+        window.vegaEmbed ? resolve(window.vegaEmbed) : reject(new Error("vega.js is incomplete: build the book again"));
       script.onerror = () => reject(new Error("vega.js, which stands beside explorer.js, did not load"));
       document.head.append(script);
     });
@@ -186,11 +187,17 @@
     // The drawing as wide as its box, whatever changed that: a turned phone, a sidebar, a fold, the whole screen.
     function fit() {
       if (!picture.clientWidth) return;
+      const asked = getComputedStyle(element); // a page may ask for larger letters, and for a part of the window's height
+      const part = isFull() ? 0.6 : Number(asked.getPropertyValue("--explorer-part"));
+      scale = isFull()
+        ? Math.max(1, Math.min(innerWidth / 800, innerHeight / 550))
+        : Number(asked.getPropertyValue("--explorer-scale")) || 1;
+      live.style.zoom = scale;
       const own = plan.spec.signals.some((signal) => signal.name === "width" && signal.init);
       if (own) view.signal("width", Math.floor(picture.clientWidth / scale));
       const { height } = plan.spec;
       if (Number.isFinite(height)) {
-        view.height(isFull() ? Math.max(120, (innerHeight * 0.6) / scale) : innerWidth < NARROW ? Math.min(height, LOW) : height);
+        view.height(part ? Math.max(120, (innerHeight * part) / scale) : innerWidth < NARROW ? Math.min(height, LOW) : height);
       }
       view.run();
       reading.remove();
@@ -251,11 +258,9 @@
     const isFull = () => document.fullscreenElement === element || element.classList.contains("full");
 
     function sized() {
-      scale = isFull() ? Math.max(1, Math.min(innerWidth / 800, innerHeight / 550)) : 1;
-      live.style.zoom = scale;
+      fit();
       element.style.setProperty("--scale", scale);
       part("[name='full']").textContent = isFull() ? "Leave full screen" : "Full screen";
-      fit();
     }
 
     // Over the page, and the only thing that keys and fingers reach.
