@@ -145,3 +145,13 @@ def test_vega_steps_the_same(rows):
     shown, expected = vega(stepped, rows), [stepped(**row) for row in rows]
     for name in ("jobs", "wages"):
         np.testing.assert_allclose(shown[name], [row[name] for row in expected], rtol=1e-9)
+
+
+def test_twice_the_pay_employs_half_as_many():
+    assert population.workers_employed(6_000, 1, 2) == 1_500
+
+
+def test_a_gain_that_is_none_has_no_share_and_a_doubling_has_one():
+    with pytest.raises(ValueError, match="productivity = 1"):
+        population.share_taken_as_time(40, 30, 1)
+    assert population.share_taken_as_time(40, 20, 2) == pytest.approx(1)
