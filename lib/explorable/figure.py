@@ -166,6 +166,7 @@ class Explorer:
         if isinstance(chart, alt.Chart | alt.LayerChart) and chart.width is alt.Undefined:
             chart = chart.properties(width="container")
         self._chart = charts.styled(chart).to_dict()
+        _fields_known(self._chart, {frame.name: frame for frame in frames})
         self._widgets = {}
 
     def __repr__(self):
@@ -280,6 +281,21 @@ def _columns(frame, axes, columns):
         for key in [*(key for key in axes if key in frame.base), *(key for key in shown if key not in axes)]
         if key in frame.columns
     ]
+
+
+def _fields_known(spec, frames, frame=None):
+    """Refuse a drawing that names a column its model lacks; behind a transform anything may have been made."""
+    if "transform" in spec:
+        return
+    frame = frames.get(spec.get("data", {}).get("name"), frame)
+    for channel in spec.get("encoding", {}).values() if frame else ():
+        field = channel.get("field") if isinstance(channel, dict) else None
+        if isinstance(field, str) and field not in frame.columns:
+            columns = ", ".join(frame.columns)
+            raise ValueError(f"draw uses {field!r}, a column that {frame.name} does not have: it has {columns}")
+    for part in ("layer", "hconcat", "vconcat", "concat"):
+        for inner in spec.get(part, ()):
+            _fields_known(inner, frames, frame)
 
 
 def _with_unit(axis):

@@ -581,3 +581,29 @@ def test_the_chart_of_a_kernel_is_put_together_once_and_kept(tmp_path, monkeypat
     monkeypatch.setattr(alt.JupyterChart, "_is_offline", False)
     live.bring_vega()
     assert len(alt.JupyterChart._esm) > 500_000
+
+
+def test_a_drawing_of_a_column_that_is_not_there_is_refused_by_name():
+    def squares(x, power):
+        return {"square": x**power}
+
+    def shown(draw):
+        return explore(
+            squares,
+            x=Axis("X", 0, 2),
+            power=Slider("P", 1, 3, 2, 1),
+            draw=draw,
+            title="T",
+            caption="{power:.0f}",
+            name="s",
+        )
+
+    for draw in (
+        lambda chart: chart.mark_line().encode(x="x:Q", y="sqare:Q"),
+        lambda chart: chart.mark_line().encode(x="x:Q", y="square:Q") + chart.mark_rule().encode(x="sqare:Q"),
+    ):
+        with pytest.raises(
+            ValueError, match="draw uses 'sqare', a column that squares does not have: it has x, square"
+        ):
+            shown(draw)
+    shown(lambda chart: chart.transform_calculate(made="datum.square").mark_line().encode(x="x:Q", y="made:Q"))
