@@ -5,7 +5,7 @@ from urllib.parse import quote, urlsplit
 
 MISSING = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8" /><meta name="viewport" content="width=device-width" />
-<meta name="color-scheme" content="light dark" /><base href="{base}" /><title>Not here · {title}</title>
+<base href="{base}" /><title>Not here · {title}</title>
 <link rel="icon" type="image/svg+xml" href="book/mark.svg" /></head>
 <body><main><h1>This page is not here.</h1><p>It may have moved, or the address has a slip in it.
 The <a href="{front}">front page of {title}</a> leads to every chapter.</p></main></body></html>

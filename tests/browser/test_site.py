@@ -318,3 +318,12 @@ def test_every_term_of_the_glossary_is_used_and_says_where_first(site, open_page
         first = meaning.locator("a", has_text=re.compile("^chapter [0-9]+$"))
         number = int(first.inner_text().split(" ")[1])
         assert first.get_attribute("href").startswith(f"{number:02d}-")
+
+
+def test_the_page_for_what_is_missing_leads_to_the_front_page_in_both_themes(site, open_page):
+    for theme in ("light", "dark"):
+        page = open_page(f"{site}/404.html", width=320, theme=theme)
+        assert not broken_colors(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.locator("main a").click()
+    page.locator("h1", has_text="Dead Labor").wait_for()
