@@ -111,6 +111,7 @@ def explore(*models, draw, title, caption, rows=None, columns=None, name=None, p
     settings = end_settings(controls, most=24) + inner_settings(controls)
     for frame in frames:
         _prove(frame, settings)
+    _fields_known(explorer._chart, {frame.name: frame for frame in frames})
     explorer.sentence()
     return explorer
 
@@ -166,7 +167,6 @@ class Explorer:
         if isinstance(chart, alt.Chart | alt.LayerChart) and chart.width is alt.Undefined:
             chart = chart.properties(width="container")
         self._chart = charts.styled(chart).to_dict()
-        _fields_known(self._chart, {frame.name: frame for frame in frames})
         self._widgets = {}
 
     def __repr__(self):

@@ -9,6 +9,7 @@ import shutil
 import altair as alt
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 import explorable.sphinx
 import gallery
@@ -186,7 +187,7 @@ def test_every_row_is_in_the_table_and_in_the_file(address, open_page):
     page.get_by_role("button", name="Just show me").click()
     figure = alive(page, "cycle")
     figure.get_by_text("Data", exact=True).click()
-    assert figure.locator("tbody tr").count() == 300
+    expect(figure.locator("tbody tr")).to_have_count(300)  # filled in a moment after it opens
     assert figure.locator("tbody th[scope='row']").count() == 300
     assert "of 300 rows" not in figure.locator("table").inner_text()
     figure.locator("[name='pressure']").press("ArrowRight")
