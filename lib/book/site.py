@@ -102,8 +102,8 @@ def introduce(app, page, _template, context, doctree):
         repository=config.course_repository,
         notebook=context["pathto"](f"_sources/{source}", 1) if source.endswith(".ipynb") else "",
     )
-    runs = source.endswith(".ipynb") and publish.ways(config.course_repository, f"{page}.ipynb", config.course_hub)
-    context["about"]["ways"] = runs or []
+    if source.endswith(".ipynb"):
+        context["about"]["ways"] = publish.ways(config.course_repository, f"{page}.ipynb", config.course_hub)
 
 
 def plain(title):

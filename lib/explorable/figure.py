@@ -230,8 +230,8 @@ class Explorer:
             for signal in spec["signals"]
         ]
         svg = re.sub(r' (?:role|aria-[a-z]+|pointer-events|class)="[^"]*"', "", vl_convert.vega_to_svg(spec))
-        clips = list(dict.fromkeys(re.findall(r"\bclip\d+\b", svg)))  # counted through the life of a process
-        svg = re.sub(r"\bclip\d+\b", lambda match: f"{self.name}-clip{clips.index(match[0]) + 1}", svg)
+        clips = {}  # vl-convert counts them through the life of a process
+        svg = re.sub(r"\bclip\d+\b", lambda match: f"{self.name}-clip{clips.setdefault(match[0], len(clips) + 1)}", svg)
         return re.sub(r"-?\d+\.\d{2,}(?:e-\d+)?", lambda match: f"{float(f'{float(match[0]):.10g}'):.1f}", svg)
 
     def html(self):

@@ -43,10 +43,14 @@
   controls.append(control("Back", () => show(now - 1)), place, control("Next", () => show(now + 1)), control("Leave", () => present(false)));
   let now = 0;
 
+  function mark(elements) {
+    for (const old of article.querySelectorAll(".now")) old.classList.remove("now");
+    for (const element of elements) element.classList.add("now");
+  }
+
   function show(next) {
     now = Math.max(0, Math.min(next, slides.length - 1));
-    for (const old of article.querySelectorAll(".now")) old.classList.remove("now");
-    for (const element of slides[now]) element.classList.add("now");
+    mark(slides[now]);
     place.textContent = `${now + 1} of ${slides.length}`;
     fit();
     scrollTo(0, 0);
@@ -71,7 +75,7 @@
       article.style.fontSize = "";
       history.replaceState(null, "", location.pathname + location.hash);
       slides[now][0].scrollIntoView();
-      for (const old of article.querySelectorAll(".now")) old.classList.remove("now");
+      mark([]);
       button.focus({ preventScroll: true });
     }
   }

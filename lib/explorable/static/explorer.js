@@ -188,7 +188,7 @@
     function fit() {
       if (!picture.clientWidth) return;
       const asked = getComputedStyle(element); // a page may ask for larger letters, and for a part of the window's height
-      const part = isFull() ? 0.6 : Number(asked.getPropertyValue("--explorer-part"));
+      const ofWindow = isFull() ? 0.6 : Number(asked.getPropertyValue("--explorer-part"));
       scale = isFull()
         ? Math.max(1, Math.min(innerWidth / 800, innerHeight / 550))
         : Number(asked.getPropertyValue("--explorer-scale")) || 1;
@@ -197,7 +197,7 @@
       if (own) view.signal("width", Math.floor(picture.clientWidth / scale));
       const { height } = plan.spec;
       if (Number.isFinite(height)) {
-        view.height(part ? Math.max(120, (innerHeight * part) / scale) : innerWidth < NARROW ? Math.min(height, LOW) : height);
+        view.height(ofWindow ? Math.max(120, (innerHeight * ofWindow) / scale) : innerWidth < NARROW ? Math.min(height, LOW) : height);
       }
       view.run();
       reading.remove();
